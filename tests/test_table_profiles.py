@@ -134,7 +134,7 @@ def test_two_results_of_no_period_are_not_sure(tmp_path):
     )
     text = text.replace("丙", "丙项").replace("丁", "丁项")
     both = framed(tmp_path, text.format("实际到位数"))
-    one = framed(tmp_path, text.format("备注"))
+    one = framed(tmp_path, text.format("权重"))
     assert both["confidence"].max() < bar() <= one["confidence"].min()
 
 
