@@ -80,3 +80,24 @@ def test_cells_stand_where_they_were_printed(printed):
     text = printed([line.split("|") for line in PLAN.split("\n")])
     for _, row in ta.load_observations(text).iterrows():
         assert text[row["start"] : row["end"]] == row["text"]
+
+
+def test_cells_that_fit_badly_when_drawn_anew_are_read_as_printed(tmp_path):
+    """Most rows have no 偏差原因, and nothing is printed for it."""
+    heads = [
+        "三级指标",
+        "年度指标值",
+        "1-8月执行情况",
+        "全年预计完成情况",
+        "偏差原因",
+        "完成可能性",
+    ]
+    rows = ["机耕道修建 6.5公里 4.1公里 6.5公里 确定能", "补贴机具 900台 870台 930台 确定能",
+            "残膜回收率 ≥85% 70% 86% 秋后才收 有可能"]  # fmt: skip
+    path = tmp_path / "source.txt"
+    cells = ["2023年绩效运行监控表", "", *heads, *(cell for row in rows for cell in row.split())]
+    path.write_text("\n".join(cells) + "\n", encoding="utf-8")
+    found = ta.load_indicators(path).iloc[:3]
+    assert list(found["indicator"]) == ["机耕道修建", "补贴机具", "残膜回收率"]
+    assert list(found["target_text"]) == ["6.5公里", "900台", "≥85%"]
+    assert list(found["actual_text"]) == ["4.1公里", "870台", "70%"]

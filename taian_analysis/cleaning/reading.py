@@ -52,10 +52,7 @@ def _read_annex(report: Report) -> Annex:
 
 
 def _better(report: Report, redrawn: Report, drawn: Report, fit: float) -> Annex:
-    """Read cells as they were drawn anew; where these fit badly, as printed if that fits well.
-
-    Where they are refused, what is printed has to fit so well too.
-    """
+    """Read cells as drawn anew; as printed where these fit badly and that fits so well."""
     try:
         best = _read_drawn(report, redrawn)
     except AnnexError:
@@ -63,10 +60,11 @@ def _better(report: Report, redrawn: Report, drawn: Report, fit: float) -> Annex
         if other.fit < fit:
             raise
         return other
-    if best.fit < _PLAIN:
+    if best.fit < _PLAIN or _mixed(best):
         with suppress(AnnexError):
             other = _read_drawn(report, drawn)
-            best = max(best, other, key=lambda annex: annex.worth * (annex.fit >= _PLAIN))
+            ways = [way for way in (best, other) if way.fit >= fit and not _mixed(way)]
+            best = max(ways, key=lambda way: way.worth, default=best)
     return best
 
 
