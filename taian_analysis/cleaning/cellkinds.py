@@ -226,6 +226,17 @@ def count_chinese(text: str) -> int:
     return sum(map(len, _CJK_RUN.findall(text)))
 
 
+def counted(text: str) -> bool:
+    """Whether a cell holds a number that is no head.
+
+    Examples
+    --------
+    >>> counted("12.5"), counted("2023年"), counted("—")
+    (True, False, False)
+    """
+    return kind(text) in COUNTS and read_head(text) is None
+
+
 def coherent(cells: Sequence[str]) -> bool:
     """Whether three of four cells are of one kind: numbers, texts, units.
 

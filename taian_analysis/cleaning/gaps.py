@@ -10,14 +10,13 @@ from __future__ import annotations
 import itertools
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from ..base.report import Line, Report
 from ..base.screen import screen_width
-from .cellkinds import COUNTS, kind
+from .cellkinds import counted, kind
 from .grids import with_rows
-from .headers import read_head
 from .layouts_blanks import row_lines
 
 _CELL = re.compile(r"\S+(?: \S+)*")
@@ -91,14 +90,14 @@ def _placed(rows: Sequence[Row]) -> tuple[list[tuple[int, list[tuple[int, Piece]
 
     Lines above the header, and notes at the end, may be titles that blanks part too.
     """
-    told = Counter(len(row) for _, row in rows if any(map(_number, row)))
+    told = Counter(len(row) for _, row in rows if _counts(row))
     usual = max(told, key=lambda n: (told[n], n), default=0)
     last = len(rows)
     while last and (len(rows[last - 1][1]) < 2 or kind(rows[last - 1][1][0].text) == "note"):
         last -= 1
     for first in range(min(_TITLES, last)):
         table = rows[first:last]
-        body = next((n for n, (_, row) in enumerate(table) if any(map(_number, row))), last)
+        body = next((n for n, (_, row) in enumerate(table) if _counts(row)), last)
         if first and not body:
             break  # what was left out is the header
         for shown in (table, table[body:]):
@@ -111,8 +110,9 @@ def _placed(rows: Sequence[Row]) -> tuple[list[tuple[int, list[tuple[int, Piece]
     return [], 0
 
 
-def _number(piece: Piece) -> bool:
-    return kind(piece.text) in COUNTS and read_head(piece.text) is None
+def _counts(row: Iterable[Piece]) -> bool:
+    """Whether a row holds a number that is no head."""
+    return any(counted(piece.text) for piece in row)
 
 
 def _columns(pieces: Sequence[Piece]) -> list[tuple[int, int]]:
@@ -139,7 +139,7 @@ def _told(
             return [(-1, piece)]
         if out and out[-1][0] == over[0]:
             before = out.pop()[1]
-            if _number(before) and _number(piece):
+            if counted(before.text) and counted(piece.text):
                 return [(-1, piece)]
             text = f"{before.text}  {piece.text}"
             piece = Piece(text, before.start, piece.end, before.left, piece.right)
@@ -154,7 +154,7 @@ def _right(placed: Sequence[tuple[int, list[tuple[int, Piece]]]], body: int, wid
         return False
     if not any(len(told) == width for _, told in placed):
         return False
-    bare = [told for told in rows if not any(_number(piece) for _, piece in told)]
+    bare = [told for told in rows if not _counts(piece for _, piece in told)]
     if len(bare) > _BARE * len(rows) or any(told[0][0] and len(told) < _COLUMNS for told in bare):
         return False
     columns = [[piece for told in rows for n, piece in told if n == at] for at in range(width)]

@@ -6,9 +6,8 @@ from dataclasses import replace
 
 from ..base.report import Cell, Report, Table
 from .captions import near_above, titled
-from .cellkinds import COUNTS, kind
+from .cellkinds import counted
 from .cells import Row, Rows
-from .headers import read_head
 from .layouts_pipes import regions_printed
 
 
@@ -35,7 +34,7 @@ def _packed(table: Table) -> bool:
     """
     rows = [row for row in table.rows if len(row) > 1]
     width = max(map(len, rows), default=0)
-    numbers = [{i for i, cell in enumerate(row) if _counted(cell)} for row in rows]
+    numbers = [{i for i, cell in enumerate(row) if counted(cell.text)} for row in rows]
     body = [n for n, places in enumerate(numbers) if places - {0}]
     if width < _NARROWEST or not body or any(cell.merged for row in rows for cell in row):
         return False
@@ -50,11 +49,6 @@ def _packed(table: Table) -> bool:
 
 #: a table of fewer columns has none to move; and which share of the rows that are short is moved
 _NARROWEST, _SHIFTED = 3, 0.5
-
-
-def _counted(cell: Cell) -> bool:
-    """Whether a cell holds a number that is no head."""
-    return kind(cell.text) in COUNTS and read_head(cell.text) is None
 
 
 def _grid(report: Report, rows: Rows) -> Table:

@@ -6,8 +6,8 @@ from collections.abc import Collection, Sequence
 
 from ..base.report import Table
 from ..base.vocabulary import pattern
-from .cellkinds import COUNTS, kind
-from .cells import Row, Rows, of_grid
+from .cellkinds import counted
+from .cells import Rows, of_grid
 from .header_runs import row_of_heads
 from .headers import read_head
 from .peeled import peeled
@@ -69,14 +69,9 @@ def _end(rows: Rows, texts: _Texts, begin: int) -> int:
     for end in range(begin, min(begin + _DEEPEST + 1, len(rows))):
         if len(texts[end]) < 2:
             break
-        if _counts(rows[end]):
+        if any(counted(t.text) for t in rows[end]):
             return end
     return begin
-
-
-def _counts(row: Row) -> bool:
-    """Whether a row holds a number that is no year."""
-    return any(kind(t.text) in COUNTS and read_head(t.text) is None for t in row)
 
 
 def _parts(text: str, titles: Collection[str]) -> bool:

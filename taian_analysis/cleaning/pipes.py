@@ -15,7 +15,7 @@ from functools import reduce
 from ..base.report import Line, Report
 from ..base.screen import screen_width
 from ..grammar.chars import writer
-from .cellkinds import COUNTS, FILLED, NUMBERS, kind
+from .cellkinds import COUNTS, FILLED, NUMBERS, counted, kind
 from .cells import CellToken, Row, Rows, blank, ended, one_below
 from .headers import read_head, role_of
 from .tabs import in_tabs
@@ -217,16 +217,16 @@ def _coherent(rows: Sequence[Sequence[str]], width: int, named: bool) -> bool:
     # what follows the last row may stand in any column
     whole = rows[:-1]
     columns = [[row[i] for row in whole if row[i] != "empty"] for i in range(width)]
-    counted = []
+    numeric = []
     if named and not columns[-1]:
         columns.pop()  # what the pipe that begins each row parts from the last cell
     for column in columns:
         numbers = sum(what in (*FILLED, "time") for what in column)
         if not column or 0.05 * len(column) < numbers < 0.95 * len(column):
             return False
-        counted.append(numbers > 0.5 * len(column))
-    begun = not counted[0] or set(columns[0]) == {"time"}
-    return begun and any(counted[1:]) and len(columns[0]) > 0.9 * len(whole)
+        numeric.append(numbers > 0.5 * len(column))
+    begun = not numeric[0] or set(columns[0]) == {"time"}
+    return begun and any(numeric[1:]) and len(columns[0]) > 0.9 * len(whole)
 
 
 #: what stands below a head that says so
@@ -354,7 +354,7 @@ def ruled_head(lines: Sequence[Line]) -> tuple[Rows, int]:
     rows = [
         [*cells, *blank(width + 1 - len(cells))] for cells in (line_cells(w, False) for w in whole)
     ]
-    if any(kind(t.text) in COUNTS and read_head(t.text) is None for row in rows for t in row):
+    if any(counted(t.text) for row in rows for t in row):
         return [], 0
     head = [replace(reduce(one_below, cells), alone=False) for cells in zip(*rows, strict=True)]
     over = [

@@ -7,8 +7,7 @@ from collections import Counter
 from collections.abc import Sequence
 
 from ..base.report import Report
-from .cellkinds import COUNTS, kind
-from .headers import read_head
+from .cellkinds import counted
 
 #: which share of the lines with tabs must have as many
 _ALIKE = 0.8
@@ -30,8 +29,7 @@ def in_tabs(report: Report) -> bool:
 
 def _headed(text: str) -> bool:
     """Whether a line with tabs holds no number that is no head."""
-    cells = map(str.strip, text.split("\t"))
-    return not any(kind(cell) in COUNTS and read_head(cell) is None for cell in cells)
+    return not any(counted(cell.strip()) for cell in text.split("\t"))
 
 
 def _alike(lines: Sequence[str]) -> bool:
