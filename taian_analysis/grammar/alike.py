@@ -9,10 +9,9 @@ from __future__ import annotations
 import re
 
 from ..base.vocabulary import pattern
-from .numerals import DIGITS
+from .numerals import arabic_years
 
 _LIST, _NEXT = pattern("marks", "list_of_figures"), pattern("marks", "next_figure")
-_YEAR = pattern("mentions", "chinese_year")
 _BRACKET, _COLON = pattern("marks", "figure_in_bracket"), pattern("marks", "figure_after_colon")
 
 
@@ -26,8 +25,7 @@ def alike(text: str) -> str:
     >>> alike("共5所,其中:\n1.甲类3所。\n2.乙类2所。")
     '共5所,其中:   甲类3所;   乙类2所。'
     """
-    text = _YEAR.sub(lambda year: "".join([str(DIGITS[sign]) for sign in year[0]]), text)
-    text = _LIST.sub(_in_one_line, text)
+    text = _LIST.sub(_in_one_line, arabic_years(text))
     text = _BRACKET.sub(r"\1 \2 ", text)
     return _COLON.sub(" ", text)
 

@@ -17,7 +17,7 @@ from ..base import catalog
 from ..base.vocabulary import begun, fill, pattern
 from . import mention_codes
 from .marks import PART, SECTION
-from .numerals import DIGITS
+from .numerals import arabic_years
 
 _TABLE: dict[str, Any] = catalog.load("mentions")
 _PARTS = {f"part_{one}": _TABLE["part"].replace("@", one) for one in "yrb"}
@@ -36,9 +36,6 @@ _FIRST = re.compile(rf"[{_TABLE['signs']}](?<=(?={_TABLE['first']})[\s\S])", re.
 _HEADING = re.compile(
     rf"^(?:\s*(?:{SECTION}|{PART})[^。;]*|[^。;]*(?:{catalog.load('periods')['scopes']['work']})[^。;]*)$"
 )
-#: a year in Chinese digits; one sign for one, so that every offset is kept
-_CHINESE_YEAR = pattern("mentions", "chinese_year")
-_TO_ARABIC = str.maketrans({sign: str(digit) for sign, digit in DIGITS.items()})
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,7 +123,7 @@ def find_mentions(
     found: list[Mention] = []
     said: dict[str, str] = {}  # runs of months that were told without a year
     place = _Place(text, year, topic, reporting)
-    even = _CHINESE_YEAR.sub(lambda year: year[0].translate(_TO_ARABIC), text)
+    even = arabic_years(text)
     end = 0
     while match := begun(PATTERN, _FIRST, even, end, len(even)):
         end = match.end()

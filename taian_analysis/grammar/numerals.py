@@ -11,6 +11,7 @@ from decimal import Decimal
 
 from ..base import catalog
 from ..base.errors import QuantityError
+from ..base.vocabulary import pattern
 from .chars import writer
 
 _TABLE = catalog.load("numerals")
@@ -25,6 +26,20 @@ _PLAIN = writer(
     | {0x2236: 0x3A}
 )
 _COMMA = re.compile("，(?<=[0-9]，)(?=[0-9])")
+
+_CHINESE_YEAR = pattern("mentions", "chinese_year")
+_TO_ARABIC = str.maketrans({sign: str(digit) for sign, digit in DIGITS.items()})
+
+
+def arabic_years(text: str) -> str:
+    """Return a text of the same length whose years in Chinese digits are in Arabic ones.
+
+    Examples
+    --------
+    >>> arabic_years("二〇二三年十月")
+    '2023年十月'
+    """
+    return _CHINESE_YEAR.sub(lambda year: year[0].translate(_TO_ARABIC), text)
 
 
 def plain(text: str) -> str:
