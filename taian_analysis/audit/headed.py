@@ -14,7 +14,7 @@ from re import Match
 from ..base.report import Line
 from ..base.vocabulary import pattern
 from ..grammar.interval import agree
-from ..grammar.numerals import chinese_number
+from ..grammar.numerals import whole_number
 from ..narrative.figures import Figure
 from ..narrative.roles import sign_of
 from .claim_words import words
@@ -131,8 +131,8 @@ def ranks(context: Context) -> Iterator[Claim]:
         if len(told) != 1 or _words_before(text, head) not in _words_before(below, told[0]):
             continue
         # 工业增速第三 over 增速第五,…工业增加值增长6.0%,居第三: it is told of another there
-        again = _placed(head["n"]) in map(_placed, _RANKED.findall(below))
-        if not again or _placed(told[0]["n"]) == _placed(head["n"]):
+        again = whole_number(head["n"]) in map(whole_number, _RANKED.findall(below))
+        if not again or whole_number(told[0]["n"]) == whole_number(head["n"]):
             topic = head["of"] + head["where"]
             yield _told_again("rank", topic, "n", (line, head), (under, told[0]))
 
@@ -140,11 +140,6 @@ def ranks(context: Context) -> Iterator[Claim]:
 def _words_before(text: str, match: Match) -> str:
     """Return the words of a sentence before a rank: what it is a rank of."""
     return words(text[text.rfind("。", 0, match.start()) + 1 : match.start()], 99)
-
-
-def _placed(said: str) -> float | None:
-    """Return a place in a ranking, or a year, as a number: 十二 and 12 are one."""
-    return float(said) if said.isdecimal() else chinese_number(said)
 
 
 def _pairs(context: Context) -> Iterator[tuple[Line, Line]]:
@@ -158,7 +153,7 @@ def _told_again(
 ) -> Claim:
     """Claim that what a line says is what the other says of the same."""
     said, again = (match[what] for _, match in (one, other))
-    fine = _placed(said) == _placed(again)
+    fine = whole_number(said) == whole_number(again)
     differ = says("remark.lines_differ", one=one[0].number, other=other[0].number)
     return Claim(
         f"{kind}/{topic}",
