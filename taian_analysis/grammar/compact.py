@@ -10,6 +10,7 @@ import re
 from bisect import bisect_left, bisect_right
 from typing import NamedTuple
 
+from ..base.screen import screen_width
 from .chars import half_width
 from .marks import MARK, POINT
 
@@ -22,7 +23,6 @@ _ENDS = re.compile(r"[。;:!?]$")
 #: so many lines of a text broken at a width must go on, so long must the longest be, in half-width
 #: signs, so even those, and so many of all
 _LINES, _LONG, _EVEN, _MOST = 3, 40, 3, 0.4
-_WIDE = 0x2E80
 
 
 class Compact(NamedTuple):
@@ -85,8 +85,7 @@ def _broken(lines: list[str]) -> list[bool]:
     """Say of each line whether the next goes on with it: most are as long as the longest."""
     full = [line.rstrip() for line in lines]
     signs = [2 * len(line) for line in full]
-    drawn = [len(line) + sum(map(_WIDE.__le__, map(ord, line))) for line in full]
-    for widths in (signs, drawn):
+    for widths in (signs, list(map(screen_width, full))):
         longest = max(widths)
         even = [width >= longest - _EVEN for width in widths]
         prose = [bool(_PROSE.search(line)) and not _ENDS.search(line) for line in full]
