@@ -6,7 +6,6 @@ import re
 from collections.abc import Iterator
 from itertools import groupby
 
-from ..base import catalog
 from ..base.vocabulary import pattern
 from ..grammar.chars import decimals
 from ..grammar.interval import Interval, agree
@@ -125,9 +124,8 @@ def _each_done(lead_in: str, lead: str) -> bool:
     return _SOME.search(lead_in, 0, each.start()) is None
 
 
-_DATA = catalog.load("rates")
-_MONEY = re.compile(_DATA["money"])
-_MEMBERS, _ANY, _EXCEEDING = (re.compile(_DATA[n]) for n in ("members", "rate", "exceeding"))
+_MEMBERS, _MONEY = pattern("rates", "members"), pattern("rates", "money")
+_ANY, _EXCEEDING = pattern("rates", "rate"), pattern("rates", "exceeding")
 
 
 def bounded(context: Context) -> Iterator[Claim]:
