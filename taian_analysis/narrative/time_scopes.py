@@ -26,11 +26,10 @@ _HEADING = re.compile(
     r"(?:(?P<inline>[^。;,\n]{2,24}。)|[^。;,\n]{2,38}:?$)"
 )
 _LEFT_OVER = re.compile(catalog.load("periods")["figures"]["left_over"])
-_WORK = re.compile(_WORDS["work"])
+_WORK, _REPORTS = re.compile(_WORDS["work"]), re.compile(_WORDS["reports"])
 _PLAN, _REVIEW = re.compile(_WORDS["plan"]), re.compile(_WORDS["review"])
-_REPORTS = re.compile(_WORDS["reports"])
 _PLANNED, _TOLD = re.compile(_WORDS["planned"]), re.compile(_WORDS["told"])
-_BULLETIN = re.compile(_WORDS["bulletin"])
+_BULLETIN, _OF_STANDARD = re.compile(_WORDS["bulletin"]), re.compile(_WORDS["of_standard"])
 _LEADS, _ITEM = re.compile(_WORDS["leads"]), re.compile(_WORDS["item"])
 _SPAN, _SINCE = re.compile(_WORDS["years"]), re.compile(r"\d{4}/\d{4}-\d\d")  # 2006年以来
 _UP_TO, _COUNTS = re.compile(_WORDS["up_to"]), re.compile(_WORDS["counts"])
@@ -41,7 +40,6 @@ _LED_IN = 100  # of a sentence that leads items in
 _LEAD_IN = 16  # characters that may lead in what a paragraph opens with
 _SENTENCE = re.compile(r"[。;,]")
 _STANDARD, _TAG = re.compile(_WORDS["standard"]), re.compile(_WORDS["tag"])
-_OF_STANDARD = re.compile(_WORDS["of_standard"])
 _CENSUS_NAMED, _OPENING = re.compile(_WORDS["census"]), 120
 _CENSUSES: dict[str, str] = catalog.load("periods")["censuses"]
 _MEANT = re.compile(_WORDS["meant"])
