@@ -111,7 +111,7 @@ def test_what_is_no_broken_line():
     assert compact(items) is None
 
 
-@pytest.mark.parametrize("percent", ["百分之{}", "{}%", "{} %", "{}%"])
+@pytest.mark.parametrize("percent", ["百分之{}", "{}%", "{} %", "{}％"])
 @pytest.mark.parametrize("year", ["二〇二三年", "2023年", "二○二三年"])
 def test_percents_and_years_written_otherwise(percent, year):
     text = f"二〇二四年办理登记2118对,{year}为2642对,减少524对,下降{percent.format('19.8')}。"
