@@ -10,6 +10,7 @@ import itertools
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache, partial
 
 from .cellkinds import COUNTS, kind
 from .cells import CellToken
@@ -93,12 +94,13 @@ class Slots:
     def stepped(self, first: int = 0) -> Stepped | None:
         """Return the likeliest rows of a width at or after a cell; None where none are in step."""
         numbers = (n for n in range(first, len(self.texts)) if self._number(n))
+        fitted = cache(partial(self._fitted, first))  # the next number is in the same rows again
         for at in itertools.islice(numbers, _TRIED):
             found = [
                 one
                 for width in range(_NARROWEST, _WIDEST + 1)
                 for body in range(max(first, at - width + 1), at + 1)
-                if (one := self._fitted(first, body, width)) is not None
+                if (one := fitted(body, width)) is not None
             ]
             found = [one for one in found if not any(_within(one, other) for other in found)]
             best = max(found, key=lambda one: one.worth, default=None)
