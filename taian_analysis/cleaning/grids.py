@@ -35,6 +35,10 @@ class Slot:
     text: str
 
 
+#: the rows of a table, empty cells as None
+_Rows = list[list[Slot | None]]
+
+
 @dataclass(slots=True)
 class SlotRun:
     """Slots that follow each other, empty ones as None.
@@ -52,7 +56,7 @@ def in_cells(report: Report) -> Report:
     if report.tables or "|" in report.text:
         return report
     texts = [line.text.strip() for line in report.lines]
-    tables: list[list[list[Slot | None]]] = []
+    tables: list[_Rows] = []
     for stretch in _stretches(texts):
         tables += _tables(stretch)
     return _drawn(report, tables) if tables else report
@@ -87,9 +91,9 @@ def _stretches(texts: Sequence[str]) -> list[SlotRun]:
     return [one for one in out if len(one.slots) >= _FEWEST]
 
 
-def _tables(stretch: SlotRun) -> list[list[list[Slot | None]]]:
+def _tables(stretch: SlotRun) -> list[_Rows]:
     """Return the tables of a stretch, each as its rows."""
-    out: list[list[list[Slot | None]]] = []
+    out: list[_Rows] = []
     if stretch.parted or None in stretch.slots:
         slots = Slots([slot.text if slot else "" for slot in stretch.slots], stretch.opened)
         for found in slots.all_stepped():
@@ -105,7 +109,7 @@ def _tables(stretch: SlotRun) -> list[list[list[Slot | None]]]:
     return out
 
 
-def _without_notes(rows: list[list[Slot | None]]) -> list[list[Slot | None]]:
+def _without_notes(rows: _Rows) -> _Rows:
     """Return the rows of a table without what follows it: lone cells, or in a column of none."""
     while rows and sum(map(bool, rows[-1])) < 2:
         rows = rows[:-1]
@@ -131,7 +135,7 @@ def with_rows(report: Report, lines: Sequence[Line]) -> Report:
     return replace(report, text="".join(text) + more, lines=tuple(lines))
 
 
-def _drawn(report: Report, tables: Sequence[Sequence[Sequence[Slot | None]]]) -> Report:
+def _drawn(report: Report, tables: Sequence[_Rows]) -> Report:
     """Return a text with the ends of lines between the cells of rows drawn as pipes."""
     lines = list(report.lines)
     for row, width in ((row, len(rows[0])) for rows in tables for row in rows):
