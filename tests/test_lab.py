@@ -85,3 +85,15 @@ def test_a_quote_of_rows_tells_what_stands_in_their_cells():
     told = words.quotes(Lab()).frame.iloc[:, -1].tolist()
     assert "1783 ／ 预期性 ／ 全市注册志愿者总量 ／ 万人 ／ 120" in told[0]
     assert not any("|" in quote or "／ ／" in quote for quote in told)
+
+
+def test_every_point_is_shown_with_a_quote_that_holds_its_number():
+    """Quotes were cut after 60 signs: 总量178 for 1783, and 720元 was in none of them."""
+    lab = Lab()
+    quotes = words.quoted_points(lab).frame["引文"]
+    points = lab.trends[lab.trends["start"].notna()]
+    assert len(points) > 80
+    for at, point in points.iterrows():
+        told = quotes.iloc[lab.trends.index.get_loc(at)].strip("…")
+        assert told in point["quote"] and lab.report.text[point["start"] : point["end"]] in told
+        assert len(told) <= 60 or "," not in told.rstrip(",，;；。")

@@ -27,6 +27,8 @@ from ..show.view import View, view
 if TYPE_CHECKING:
     from .lab import Lab
 
+#: How many signs of a sentence stand beside a point, in whole clauses.
+_QUOTED, _CLAUSE = 60, re.compile(r"[^,，;；。]+[,，;；。]*|[,，;；。]+")
 #: How many proposed series a notebook draws; the others stand in its table.
 DRAWN = 6
 
@@ -220,9 +222,32 @@ def quoted_points(lab: Lab) -> View | None:
     if lab.trends.empty:
         return None
     shown = view(lab.trends, lang=lab.lang, rows=None)
-    quotes = lab.trends["quote"].astype("string").fillna("").str.slice(0, 60)
-    shown.frame[say("view.quote", lab.lang)] = quotes.to_numpy()
+    places = lab.trends[["quote", "start", "end"]].itertuples(index=False)
+    shown.frame[say("view.quote", lab.lang)] = [
+        "" if pd.isna(quote) else _around(quote, "" if pd.isna(a) else lab.report.text[a:b])
+        for quote, a, b in places
+    ]
     return shown
+
+
+def _around(quote: str, number: str) -> str:
+    """Return a quote's clauses about the number it is shown for, as many as find room.
+
+    Examples
+    --------
+    >>> _around("甲," * 40 + "共有养老床位120张," + "乙," * 40, "120")[-24:]
+    '甲,甲,甲,甲,甲,甲,共有养老床位120张,…'
+    """
+    clauses = _CLAUSE.findall(quote)
+    ends = list(accumulate(map(len, clauses)))
+    at = max(0, quote.find(number))
+    first = last = next((n for n, end in enumerate(ends) if at < end), 0)
+    while len("".join(clauses[max(0, first - 1) : last + 1])) <= _QUOTED and first:
+        first -= 1
+    while len("".join(clauses[first : last + 2])) <= _QUOTED and last + 1 < len(clauses):
+        last += 1
+    before, after = ("…" if first else ""), ("…" if last + 1 < len(clauses) else "")
+    return before + "".join(clauses[first : last + 1]) + after
 
 
 def quotes(lab: Lab, verdict: str = "fails") -> View | None:
