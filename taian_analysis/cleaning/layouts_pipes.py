@@ -48,12 +48,12 @@ class Region:
 
 
 def pipe_regions(report: Report) -> list[Region]:
-    """Return the stretches of a text that are tables drawn with pipes, found once."""
+    """Return the same without the columns that carry nothing of their values, found once."""
     return once(report, "pipe_regions", lambda _: [*map(_peeled, regions_printed(report))])
 
 
 def regions_printed(report: Report) -> list[Region]:
-    """Return the same with the columns that carry nothing of their values."""
+    """Return the stretches of a text that are tables drawn with pipes, as printed, found once."""
     return once(report, "regions printed", _pipe_regions)
 
 

@@ -241,5 +241,6 @@ def _without(row: Row, number: int, columns: Sequence[_Column]) -> Row:
         kept[0] = replace(kept[0], new=row[0].new, cont=row[0].cont, same=row[0].same)
     told = tuple((c.head, t.text) for c, t in apart if number > c.row and t.text != c.head)
     for token in kept if told else ():
+        # in the cell itself: a reading of the same rows that keeps a verdict tells it beside too
         token.beside = tuple(dict((*token.beside, *told)).items())
     return kept
