@@ -64,7 +64,8 @@ class FullRows(Slots):
             if any(self.heads[n] or self.sorts[n] != "w" for n in range(end, body)):
                 break
             if (head := self._above(first, end, usual, rows)) is not None:
-                return [*head, *self._titles(end, body)], self._likely(head[-1], usual)
+                told = [CellToken(self.texts[n]) for n in head[-1] if n >= 0]
+                return [*head, *self._titles(end, body)], 4.0 + headlike(told)
         return [], -9.0
 
     def _above(
@@ -119,6 +120,3 @@ class FullRows(Slots):
         if self._number(n) or len(text) > _LONGEST:
             return False
         return self.heads[n] or headness(text) > _HEADED
-
-    def _likely(self, row: Sequence[int], usual: Sequence[str]) -> float:
-        return 4.0 + headlike([CellToken(self.texts[n]) for n in row if n >= 0])

@@ -61,7 +61,7 @@ def peeled(rows: Sequence[Row], judged: bool = False) -> Rows:
     serials = [text for column in found if column.role == "serial" for text in column.cells]
     columns = [column for column in found if _carries_nothing(column, serials)]
     if judged:
-        columns += _judging(rows, found, {column.place for column in columns})
+        columns += _judging(found, {column.place for column in columns})
     off = {column.place for column in columns}
     if columns and _shifted(whole, columns, off):
         last = max({*range(width)} - off, default=0)
@@ -151,7 +151,7 @@ def _ends(column: _Column, last: int, rows: int) -> bool:
     return column.place > last and len(column.cells) >= _MOST * rows
 
 
-def _judging(rows: Sequence[Row], found: Sequence[_Column], off: set[int]) -> list[_Column]:
+def _judging(found: Sequence[_Column], off: set[int]) -> list[_Column]:
     """Return the columns that judge or fund whole rows: before the first numbers or after the last.
 
     One between the numbers, or under a head over several, may be of those before it alone.
