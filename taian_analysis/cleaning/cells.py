@@ -116,8 +116,8 @@ def thousands(tokens: Sequence[CellToken], fewest: int = 3) -> None:
 def thousands_apart(tokens: Row, width: int) -> Row:
     """Join the digits of 1 202 where cells are told apart by blanks too, so that rows have a width.
 
-    They are joined if several rows have more numbers than there are columns of them, or one that
-    prints several so, and each has as many in one way only.
+    They are joined in rows of more numbers than there are columns of them, where that leaves as
+    many, twice at least.
 
     Examples
     --------
@@ -126,49 +126,32 @@ def thousands_apart(tokens: Row, width: int) -> Row:
     >>> [t.text for t in thousands_apart(cells, 2)]
     ['造林', '1260', '1180', '培训', '12400', '12873', '厕所', '36', '40']
     """
-    runs = [_longest_run(row) for row in on_lines(tokens)]
-    over = [run for run in runs if len(run) > width]
-    ways = [_joinings(run, width) if len(run) <= _MOST_NUMBERS else [] for run in over]
-    if any(len(way) != 1 for way in ways):
-        return tokens
-    if sum(len(cell) > 1 for way in ways for cell in way[0]) < _OVERFULL:
-        return tokens
-    joined = [cell for way in ways for cell in way[0] if len(cell) > 1]
-    rest = {id(t) for cell in joined for t in cell[1:]}
-    whole = {
-        id(cell[0]): replace(cell[0], text="".join(t.text.strip() for t in cell), end=cell[-1].end)
-        for cell in joined
-    }
-    return [whole.get(id(t), t) for t in tokens if id(t) not in rest]
+    out: Row = []
+    joined = 0
+    for row in on_lines(tokens):
+        whole: Row = []
+        for token in row:
+            text, before = token.text.strip(), whole[-1].text.strip() if whole else ""
+            if _HUNDREDS.fullmatch(text) and _THOUSANDS.fullmatch(before):
+                whole[-1] = replace(whole[-1], text=before + text, end=token.end)
+            else:
+                whole.append(token)
+        fits = _numbers_on_end(row) > width == _numbers_on_end(whole)
+        joined += fits * (len(row) - len(whole))
+        out += whole if fits else row
+    return out if joined >= _OVERFULL else tokens
 
 
-#: so many numbers in rows that have one too many show that blanks part thousands
+#: so many numbers joined show that blanks part thousands
 _OVERFULL = 2
-#: in a row of more numbers they are not tried
-_MOST_NUMBERS = 12
-_HUNDREDS, _THOUSANDS = re.compile(r"\d{3}(?:\.\d+)?"), re.compile(rf"(?:{_BOUND})?[1-9]\d{{0,2}}")
+_HUNDREDS = re.compile(r"\d{3}(?:\.\d+)?")
+_THOUSANDS = re.compile(rf"(?:{_BOUND})?[1-9]\d{{0,2}}(?:\d{{3}})*")
 
 
-def _longest_run(row: Sequence[CellToken]) -> Row:
-    """Return the numbers that follow each other in a row, the longest run of them."""
-    numbers = itertools.groupby(
-        row, lambda t: re.match(rf"(?:{_BOUND})?\d", t.text.strip()) is not None
-    )
-    return max((list(run) for whether, run in numbers if whether), key=len, default=[])
-
-
-def _joinings(run: Row, width: int) -> list[Rows]:
-    """Return the ways to join hundreds to the thousands before them that leave so many numbers."""
-    if not run or not width:
-        return [] if run or width else [[]]
-    ways = [[run[:1], *rest] for rest in _joinings(run[1:], width - 1)]
-    n = 1
-    while n < len(run) and _THOUSANDS.fullmatch(run[0].text.strip()):
-        if not _HUNDREDS.fullmatch(run[n].text.strip()) or "." in run[n - 1].text:
-            break
-        n += 1
-        ways += [[run[:n], *rest] for rest in _joinings(run[n:], width - 1)]
-    return ways
+def _numbers_on_end(row: Row) -> int:
+    """Return how many numbers follow each other in a row, the longest run of them."""
+    told = itertools.groupby(row, lambda t: bool(re.match(rf"(?:{_BOUND})?\d", t.text.strip())))
+    return max((len(list(run)) for counted, run in told if counted), default=0)
 
 
 def blank(count: int) -> Row:
