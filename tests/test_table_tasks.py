@@ -138,24 +138,3 @@ def test_each_row_below_a_merged_number_is_a_task(tmp_path):
         ["新建保障房", "900套", "921套"],
         ["优化公交线路", "20条", "25条"],
     ]
-
-
-_DONE = """2023年实事项目完成情况公布如下。
-(一)已新增停车泊位1260个、改造小区32个,整体完成率105%。
-(二)已建成社区食堂18家、新增床位420张,整体完成率112%。
-(三)已整治背街小巷46条,完成率115%。
-(四)已培训家政人员3100人次、新增岗位8600个,整体完成率121%。
-"""
-
-
-def test_a_list_of_what_was_done_is_read_and_the_rate_of_several_is_of_none(tmp_path):
-    """115 % stands after one result; 105 % and 112 % stand after two each."""
-    file = tmp_path / "done.txt"
-    file.write_text(_DONE, encoding="utf-8")
-    rows = ta.load_indicators(file)
-    assert dict(zip(rows["indicator"], rows["actual_text"], strict=True)) == {
-        "新增停车泊位": "1260个", "改造小区": "32个", "建成社区食堂": "18家", "新增床位": "420张",
-        "整治背街小巷": "46条", "培训家政人员": "3100人次", "新增岗位": "8600个",
-    }  # fmt: skip
-    assert rows["official_rate"].dropna().tolist() == ["115%"]
-    assert (rows["confidence"] < bar()).all()

@@ -87,9 +87,7 @@ def build(report: Report, tables: list[tuple[Found, list[Entry]]], annex: Annex)
         rows: list[dict[str, Any]] = []
         units: dict[str | None, str | None] = {}
         for entry in entries:
-            # sentences tell a name in two units
-            unit = entry.unit if found.kind == "pairs" else None
-            key = (found.caption, entry.area, entry.parent, key_of(entry.name), unit)
+            key = (found.caption, entry.area, entry.parent, key_of(entry.name))
             first = seen.get(key)
             if first is not None and found.kind != "wide" and again(first, entry):
                 where = both("row.first_in", line=first.line)

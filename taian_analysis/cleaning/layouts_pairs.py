@@ -8,11 +8,9 @@ achievements, a few of them beside what was planned, is none.
 
 from __future__ import annotations
 
-import itertools
 import re
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from ..base.report import Line, Report
@@ -50,7 +48,7 @@ _MOST = 400
 #: nor one of more signs
 _LONG = 60_000
 #: columns that sentences need not fill, and the place of the first target
-_IF_ANY, _AIMS = ("area", "baseline"), 4
+_IF_ANY, _AIMS = ("area", "baseline"), 3
 _ADDRESS = re.compile(r"https?://")
 _PAUSES = re.compile(r"[,，。;；:：]")
 #: a cell that says itself what it is: | 目标值:60%
@@ -93,39 +91,11 @@ def _unruled(report: Report) -> str:
 
 def _kept(text: str, said: Sequence[Statement], prose: Sequence[Figure]) -> list[Statement]:
     """Return the statements that are a table, with the parts of what they tell; [] for none."""
-    done = _done(text, said)
-    if _placed(done, prose) >= _SHARE:
-        return done
     told = [s for s in said if s.paired]
-    if len(told) > 1:  # what was promised beside them and is not told of yet
-        told = [s for s in said if s.paired or (s.announced and s.whole is None)]
     told = told if _enough(told, prose) else _dense(told, prose)
     also = {id(s) for s in _parts(text, said, told)} if told else set()
     chosen = {id(s) for s in told} | also
     return [s for s in said if id(s) in chosen]
-
-
-def _done(text: str, said: Sequence[Statement]) -> list[Statement]:
-    """Return the results of a list whose items begin with what was done; [] where few do.
-
-    (一)已新增停车泊位1260个、改造小区32个,完成率105%: the rate after several is of none of them.
-    """
-    items = [list(of) for _, of in itertools.groupby(said, lambda s: s.line)]
-    kept = [
-        item
-        for item in items
-        if item[0].done and _marked(text, item[0]) and all(s.result and not s.target for s in item)
-    ]
-    if len(kept) < max(_FEWEST, _NEARLY_ALL * len(items)):
-        return []
-    rated = ([*some, replace(last, rate=None) if some else last] for *some, last in kept)
-    return [s for item in rated for s in item]
-
-
-def _marked(text: str, statement: Statement) -> bool:
-    """Whether the line of a statement begins with the mark of an item."""
-    begin = text.rfind("\n", 0, statement.name[0]) + 1
-    return _MARKED.match(text[begin : begin + _TITLE]) is not None
 
 
 def _parts(text: str, told: Sequence[Statement], kept: Sequence[Statement]) -> list[Statement]:
@@ -241,24 +211,7 @@ def _dense(told: Sequence[Statement], prose: Sequence[Figure]) -> list[Statement
         and _placed(some, [f for f in prose if f.sentence_start == begin]) >= _SHARE_LISTED
         for one in some
     ]
-    kept = kept or _in_a_row(told, prose)
     return kept if kept and _placed(kept, prose) >= _SHARE_OF_LISTS else []
-
-
-def _in_a_row(told: Sequence[Statement], prose: Sequence[Figure]) -> list[Statement]:
-    """Return targets with results told one after another, no other figure between them.
-
-    They are a list over however many sentences it goes on.
-    """
-    whole = {id(f): s for s in told if s.target and s.result and s.said for f in s.figures()}
-    runs: list[list[Statement]] = [[]]
-    for figure in prose:
-        one = whole.get(id(figure))
-        if one is None:
-            runs.append([])
-        elif one not in runs[-1]:
-            runs[-1].append(one)
-    return [one for run in runs if len(run) >= _LISTED for one in run]
 
 
 def _period(figures: Sequence[Figure]) -> str | None:
@@ -282,7 +235,6 @@ def _told(report: Report, text: str, told: Sequence[Statement], prose: Sequence[
     heads = [
         Head("", "area"),
         Head("", "name"),
-        Head("", "unit", implied=True),
         Head("", "baseline", _period(bases)),
         *aims,
         *(Head("", "actual", _period(done)), Head("", "rate"), Head("", "verdict")),
@@ -304,9 +256,6 @@ def _rows(report: Report, text: str, told: Sequence[Statement], years: Sequence[
     """Return a row a statement; what a plan aims at of one thing in several years is one."""
     rows: Rows = []
     of_name: dict[str, Row] = {}
-    units: dict[str, set[str | None]] = {}
-    for one in told:
-        units.setdefault(text[slice(*one.name)], set()).update(f.unit for f in one.levels())
     for one in told:
         name, year = text[slice(*one.name)], one.end
         column = years.index(year) if year in years else 0
@@ -320,7 +269,6 @@ def _rows(report: Report, text: str, told: Sequence[Statement], years: Sequence[
         row = [
             printed_at(report, one.area),
             printed_at(report, one.name),
-            _unit(report, one) if len(units[name]) > 1 else CellToken(""),
             _value(report, text, one.base),
             *cells,
             _value(report, text, one.result),
@@ -330,14 +278,6 @@ def _rows(report: Report, text: str, told: Sequence[Statement], years: Sequence[
         of_name[name] = row
         rows.append(row)
     return rows
-
-
-def _unit(report: Report, statement: Statement) -> CellToken:
-    """Return the unit of a statement's figure with its scale, which tells two of one name apart."""
-    figure = statement.levels()[0]
-    digits = re.match(r"[\d.,\s]*", report.text[figure.start : figure.unit_end])
-    begin = figure.start + (digits.end() if digits else 0)
-    return printed_at(report, (begin, figure.unit_end))
 
 
 def _unplaced(report: Report, text: str, told: Sequence[Statement], prose: Sequence[Figure]) -> Row:

@@ -14,7 +14,6 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from ..base.vocabulary import pattern
-from .cellkinds import rated
 from .places import place
 
 if TYPE_CHECKING:
@@ -52,23 +51,13 @@ class Statement:
     done: bool = False
     #: whose it is, where a place leads the sentence in: 东河区已完成…
     area: Span | None = None
-    #: whether its target stands in a list that is called one, or is a floor or a ceiling
-    announced: bool = False
-    #: whether words say that all of its target is done
-    finished: bool = False
-    #: whether its result is said to be so much more or less than its target
-    beyond: bool = False
-    #: the statement whose target its own is a part of
-    whole: Statement | None = None
     #: the year of its target, where a heading says it
     year: str = ""
 
     @property
     def paired(self) -> bool:
         """Whether a result stands beside what was aimed at, or how much of it was reached."""
-        if self.result is None:
-            return self.target is not None and self.finished
-        return self.target is not None or self.rate is not None or self.beyond
+        return self.result is not None and (self.target is not None or self.rate is not None)
 
     @property
     def end(self) -> str:
@@ -79,27 +68,6 @@ class Statement:
     def levels(self) -> list[Figure]:
         """Return its target and its result, as far as it has them."""
         return [f for f in (self.target, self.result) if f is not None]
-
-    def aimed_at(self, figure: Figure, before: Figure) -> bool:
-        """Take a figure for the aim of the one before it: 达到91.2%,规划目标为92%.
-
-        What that rose to (由58%提高到61%) is then a result, and no aim.
-        """
-        risen = self.base is not None and self.result is None
-        level = self.target if risen else self.result
-        told = level is before and (risen or self.target is None)
-        if level is None or not told or level.sentence_start != figure.sentence_start:
-            return False
-        if not likely(level, figure):
-            return False
-        self.result, self.target, self.said = level, figure, True
-        return True
-
-    def makes(self, rate: Figure) -> bool:
-        """Whether its result is such a share of its target, but for what is rounded."""
-        if self.result is None or self.target is None:
-            return False
-        return rated(self.result.value, self.target.value, rate.value)
 
     def figures(self) -> list[Figure]:
         """Return its figures."""
