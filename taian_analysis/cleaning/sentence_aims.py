@@ -9,17 +9,14 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from ..base.vocabulary import pattern
-from ..grammar.chars import line_of
 from .sentence_names import (
     ASIDE,
     REACH,
-    Listed,
     Span,
     Statement,
     lists,
     name_after,
     name_in,
-    value_span,
 )
 
 if TYPE_CHECKING:
@@ -27,11 +24,11 @@ if TYPE_CHECKING:
 
 _PAST, _PLAN, _BY_YEAR = (pattern("pairs", n) for n in ("past", "plan", "by_year"))
 _FROM, _MOVED_TO = pattern("pairs", "from"), pattern("pairs", "moved_to")
-_FUTURE, _HISTORY = pattern("pairs", "future"), pattern("pairs", "history")
+_HISTORY = pattern("pairs", "history")
 _REACHED, _CLAUSES = pattern("pairs", "reached"), re.compile(r"[。;!?\n]")
 
 _AIMS_BELOW, _TOLD = pattern("pairs", "aims_below"), pattern("pairs", "told")
-_ANNOUNCED, _WHICH = pattern("pairs", "announced"), pattern("pairs", "which")
+_ANNOUNCED = pattern("pairs", "announced")
 _TALLY, _AGAINST = pattern("pairs", "tally"), re.compile(r"\d?[:∶]\d")
 _YEAR, _HEADING = re.compile(r"20\d\d(?=年)"), 60
 _MARKS = {n: pattern("marks", n) for n in ("section", "part", "item", "bracketed", "circled")}
@@ -114,31 +111,42 @@ def aims(
         The lines that list aims, each with their year (`listed_aims`).
     """
     out: list[Statement] = []
-    ahead = _Ahead(text, year)
-    started, lists_of = starts(text, figures), lists(text, figures)
+    plan, ahead = year is None and _PLAN.search(text) is not None, False
+    last, read = "", 0  # the year said last
+    started, in_list = starts(text, figures), lists(text, figures)
     bases = {id(start.figure) for start in started.values()}
     for before, figure in zip([None, *figures], figures, strict=False):
         begin = max(text.rfind("\n", 0, figure.start) + 1, before.unit_end if before else 0)
         start = started.get(id(figure))
         # a plan goes on from line to line where it says from where to where
         new = (before is None or before.line != figure.line) and not (start or id(figure) in bases)
-        aimed = ahead.tells(figure, begin, new) or figure.line in listed
-        if _start_of(figure, lists_of.get(id(figure)), out):
-            continue
+        ahead = (ahead and not new) or _ahead(figure, year)
+        ahead = ahead or (plan and _by_plan(text, figure, begin))
+        for by_year in _BY_YEAR.finditer(text, read, figure.start):
+            last = by_year["year"] or by_year["before"]
+        read = figure.start
+        announced = _ANNOUNCED.search(text, figure.sentence_start, figure.start)
+        aimed = ahead or announced or figure.line in listed
         item = figure.line in listed and figure.sentence_end - figure.sentence_start <= _HEADING
         aside = id(figure) in bases or (figure.relation in ASIDE and not item)
         if not aimed or aside or _past(text, figure, begin) or _of_ratio(text, figure):
             continue
-        named = start.name if start else _named(text, figure, begin, lists_of.get(id(figure)))
+        named = start.name if start else in_list.get(id(figure)) or _named(text, figure, begin)
         glued = named and before and named[0] == before.unit_end  # 初中3年保留率
         if named and named[1] - named[0] > 2 and not glued:
             base = start.figure if start else None
             said = "" if figure.period_basis == "explicit" else listed.get(figure.line, "")
-            said = said or ("" if _dated(figure) else ahead.said)
-            if out and out[-1].base and figure.period_basis == "inherited":
-                said = said or out[-1].end  # not of the year they start in
+            said = said or ("" if _dated(figure) else last)
             out.append(Statement(named, figure.line, figure, base=base, year=said))
     return out
+
+
+def _by_plan(text: str, figure: Figure, begin: int) -> bool:
+    """Whether a figure of a plan without a date is of a year that words say it is to be."""
+    if _BY_YEAR.search(text, begin, figure.start):
+        return True
+    first = max(figure.sentence_start, figure.start - REACH)
+    return figure.period_basis == "explicit" and bool(_PLAN.search(text, first, figure.start))
 
 
 def _of_ratio(text: str, figure: Figure) -> bool:
@@ -146,67 +154,8 @@ def _of_ratio(text: str, figure: Figure) -> bool:
     return bool(_AGAINST.match(text, figure.unit_end) or _AGAINST.match(text, figure.start - 2))
 
 
-def _start_of(figure: Figure, listed: Listed | None, out: Sequence[Statement]) -> bool:
-    """Take a list of an earlier year as where the aims before it start: 2015年这4个指标分别是…."""
-    if listed is None or listed.names:
-        return False
-    told = out[-len(listed.figures) :]
-    years = [(f.period or "9999")[:4] for f in listed.figures]
-    ends = [s.end for s in told]
-    if len(told) < len(years) or max(years) >= min(ends) or any(s.base for s in told[:-1]):
-        return False
-    if figure is listed.figures[-1]:
-        for statement, base in zip(told, listed.figures, strict=True):
-            statement.base = base
-    return True
-
-
-class _Ahead:
-    """Whether a figure is of what is to come, told from one figure to the next."""
-
-    def __init__(self, text: str, year: int | None) -> None:
-        self.text = text
-        self.year = year
-        self.plan = _PLAN.search(text) is not None
-        # no word of what was: then a year that is told of is one to come
-        self.told = _HISTORY.search(text) is not None
-        self.still = year is None and not self.told and _FUTURE.search(text) is not None
-        self.now = False
-        self.line = self.read = 0
-        self.said = ""  # the year said last
-
-    def tells(self, figure: Figure, begin: int, new: bool) -> bool:
-        """Say it of the next figure, which is the first of its line or not."""
-        first = max(figure.sentence_start, figure.start - REACH)
-        by_year = _BY_YEAR.search(self.text, begin, figure.start)
-        explicit = figure.period_basis == "explicit"
-        says = by_year or (explicit and _PLAN.search(self.text, first, figure.start))
-        named_so = self.plan and self.year is None and bool(says)
-        still = self.still and _dated(figure)
-        for match in _BY_YEAR.finditer(self.text, self.read, figure.start):
-            self.said = match["year"] or match["before"]
-        self.read = figure.start
-        goes_on = self.now and (not new or self._next_line(figure))
-        self.now = _ahead(figure, self.year) or named_so or still or goes_on
-        self.line = figure.line
-        announced = _ANNOUNCED.search(self.text, figure.sentence_start, figure.start)
-        return self.now or announced is not None
-
-    def _next_line(self, figure: Figure) -> bool:
-        """Whether a figure of a plan stands in the line below, of which no word says it was."""
-        line = self.text[slice(*line_of(self.text, figure.start))].strip()
-        near = self.plan and self.year is None and figure.line == self.line + 1
-        near = near and not self.told
-        marked = any(sign.match(line) for sign in _MARKS.values())
-        return near and not marked
-
-
-def _named(text: str, figure: Figure, begin: int, listed: Listed | None) -> Span | None:
-    """Return the name of an aim: before it, after it, or in its place of a list."""
-    if listed and listed.names:
-        return listed.names[listed.figures.index(figure)]
-    if _WHICH.match(text, value_span(text, figure)[1]):
-        return None  # of what follows: 不少于0.1平方米的标准
+def _named(text: str, figure: Figure, begin: int) -> Span | None:
+    """Return the name of an aim: before it or after it."""
     named = name_in(text, begin, figure.start)
     if named and (text[named[1] - 1] == "等" or _TALLY.search(text, *named)):
         return None  # so many in all: 消费品、农产品等9个领域

@@ -1,8 +1,7 @@
 """A statement of a sentence and its name: where that stands, and what two names have in common.
 
 Figures may be told for several things at once (`lists`): A、B和C分别达到90%、99%和45%. What they
-are of stands before them, as names in the same order or as figures told just before:
-新增农场80个,改造大棚271个,实际分别完成95个、310个.
+are of stands before them, as names in the same order.
 """
 
 from __future__ import annotations
@@ -65,13 +64,9 @@ class Statement:
         period = self.year or (self.target.period if self.target else None)
         return period.split("/")[-1].removesuffix("-12") if period else ""  # by the year's end
 
-    def levels(self) -> list[Figure]:
-        """Return its target and its result, as far as it has them."""
-        return [f for f in (self.target, self.result) if f is not None]
-
     def figures(self) -> list[Figure]:
         """Return its figures."""
-        return self.levels() + [f for f in (self.rate, self.base) if f is not None]
+        return [f for f in (self.target, self.result, self.rate, self.base) if f is not None]
 
 
 def value_span(text: str, figure: Figure) -> Span:
@@ -198,43 +193,25 @@ def named_for(text: str, figure: Figure, begin: int, named: Span | None) -> Span
 _LED, _GOES_ON = pattern("pairs", "each_led"), pattern("pairs", "goes_on")
 _AND, _AGAIN = pattern("pairs", "and"), pattern("pairs", "each_again")
 _MORE = re.compile(rf"(?:{_AND.pattern})\s?\d")
-_OF = ")的"  # 目标(470亿元、30亿元)的121%、230%: the rates of a list of aims
 
 
-@dataclass(frozen=True, slots=True)
-class Listed:
-    """Figures told each, where the words that lead them in begin, and their names or none."""
-
-    figures: tuple[Figure, ...]
-    begin: int
-    names: tuple[Span, ...] = ()
-
-
-def lists(text: str, figures: Sequence[Figure]) -> dict[int, Listed]:
-    """Return, by the identity of each figure that is told in a list, the list it is of."""
-    out: dict[int, Listed] = {}
+def lists(text: str, figures: Sequence[Figure]) -> dict[int, Span]:
+    """Return, by the identity of each figure that is told in a list, the name in its place."""
+    out: dict[int, Span] = {}
     named: tuple[Span, ...] = ()
     for n, first in enumerate(figures):
-        if id(first) in out:
-            continue
-        last = figures[n - 1] if n else None
         begin = max(first.start - REACH, text.rfind("\n", 0, first.start) + 1)
-        begin = max(begin, last.unit_end) if last else begin
+        begin = max(begin, figures[n - 1].unit_end) if n else begin
         led = _LED.search(text, begin, first.start)
-        after = out.get(id(last))
-        goes_on = after is not None and text[begin : first.start] == _OF
-        if not led and not goes_on:
+        run = _run(text, figures[n:]) if led else ()
+        if led is None or len(run) < 2:
             continue
-        run = _run(text, figures[n:])
-        if len(run) < 2 or (after and goes_on and len(after.figures) != len(run)):
-            continue
-        names = _names(text, begin, led.start()) if led else ()
-        if not names and led and _AGAIN.fullmatch(text, begin, led.start()):
+        names = _names(text, begin, led.start())
+        if not names and _AGAIN.fullmatch(text, begin, led.start()):
             names = named
-        names = names if len(names) == len(run) else ()
-        named = names or named
-        one = Listed(run, begin, names)
-        out |= {id(figure): one for figure in run}
+        if len(names) == len(run):
+            named = names
+            out |= {id(figure): name for figure, name in zip(run, names, strict=True)}
     return out
 
 
