@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 
 from ..base.vocabulary import pattern
 from ..narrative.figures import POINTS
+from .sentence_aims import starts
 from .sentence_names import (
     ASIDE,
     ENDS,
@@ -63,6 +64,7 @@ class Reader:
         self.now: Statement | None = None
         self.before: Figure | None = None
         self.after: Figure | None = None
+        self.started = starts(text, figures)
         for figure, after in zip_longest(figures, figures[1:]):
             self.after = after
             line_start = text.rfind("\n", 0, figure.start) + 1
@@ -79,7 +81,11 @@ class Reader:
         of_other = _SHARE_OF.search(words) and not _RATE.search(words)  # 占一般公共预算收入的48.51%
         if of_other or _EXCESS.search(words):
             return
-        if self._is_rate(figure, begin):
+        if start := self.started.get(id(figure)):
+            self._open(figure, start.name)
+            if self.now:
+                self.now.base = start.figure
+        elif self._is_rate(figure, begin):
             self._rate(figure, begin)
         elif not self._aim(figure, begin):
             self._level(figure, begin)
@@ -139,7 +145,8 @@ class Reader:
     def _target(self, figure: Figure, begin: int, aimed: re.Match[str]) -> None:
         """Take a figure that words call an aim: of the result before it, or to be reached yet."""
         named = name_in(self.text, begin, aimed.start())
-        of_result = aimed["done"] or (self.now and self.now.done)
+        told = self.text[begin : aimed.start()].strip(" ,(")  # 达到91.2%,规划目标为92%
+        of_result = aimed["done"] or (self.now and self.now.done) or not told
         if not (of_result and self._aimed_for(figure, named)):
             named = named or named_above(self.text, begin, aimed.start())
             self._open(figure, named, target=True)
