@@ -24,16 +24,16 @@ from ..base.vocabulary import pattern
 from .captions import lines_above
 from .cellkinds import number
 from .entries import Entry
-from .headers import COUNTED, LEVELS, OBSERVED, Head, role_of, squeeze
+from .headers import COUNTED, OBSERVED, role_of, squeeze
 from .layouts_across import Found
-from .measures import AMOUNT, read_measure
+from .measures import TIME, read_measure
 from .names import unit_apart, unit_like
 from .places import of_places, place
 
 _MEASURE = pattern("table_measures", "said")
 _TITLED, _MANY = pattern("table_measures", "titled"), pattern("table_measures", "many")
 _NO_MEASURE = pattern("table_measures", "no_measure")
-_OF_EACH = pattern("table_measures", "of_each")
+_AT_TIME = re.compile(rf"\A(?:{TIME.pattern})")
 _AMONG = pattern("table_measures", "among")
 _SERIAL = pattern("table_names", "serial")
 _AREAS = frozenset(catalog.load("areas")["words"])
@@ -54,7 +54,10 @@ def measured_places(report: Report, found: Found, entries: Sequence[Entry]) -> b
     if not of_places([entry.name for entry in entries]):
         return True
     above = _measure_above(report, found)
-    if measure := above or _measure_of_title(found):
+    # kinds of institution (医院, 卫生院) are counted, and no areas, but where each has a target
+    sites = [place(entry.name) != "office" for entry in entries]
+    titled = sum(sites) > len(sites) / 2 or any(h.role == "target" for h in found.heads)
+    if measure := above or (_measure_of_title(found) if titled else None):
         for entry in entries:
             entry.area, entry.name = entry.name, measure[0]
             entry.unit = entry.unit or measure[1] or None
@@ -72,33 +75,19 @@ def _measure_above(report: Report, found: Found) -> tuple[str, str] | None:
 
 
 def _measure_of_title(found: Found) -> tuple[str, str] | None:
-    """Return the measure that a title says was done, or is of each place, if it is but one.
+    """Return the measure that a title says places are told of, if it is but one, and its unit.
 
-    新增就业任务完成情况表: the heads must tell of it no more than what was aimed at and what was
-    done, once each or each time. 各县区PM2.5浓度(微克/立方米): they must be times, or but 绝对数.
+    新增就业任务完成情况表, 各县区PM2.5浓度(微克/立方米), 专利授权状况表. The heads must not name
+    several measures: 完成面积 and 完成户数 are two, 当月完成面积 and 累计完成面积 are one.
     """
-    levels = [head for head in found.heads if head.role in LEVELS]
-    told = {(h.role, h.period) for h in levels}
-    title = squeeze(found.caption)
-    said = _TITLED.fullmatch(title) if any(h.role == "target" for h in levels) else None
-    timed = len(levels) > 1 and all(h.role == "actual" and h.period for h in levels)
-    counted = [unit_apart(squeeze(head.text))[0] for head in found.heads if head.role in COUNTED]
-    timed = timed or (len(counted) == 1 and AMOUNT.fullmatch(counted[0]) is not None)
-    unit = ""
-    if said is None and timed and (said := _OF_EACH.fullmatch(title)) is not None:
-        unit = said["unit"] or ""
-    named = {read_measure([h.text]).name for h in levels}
+    said = _TITLED.fullmatch(squeeze(found.caption))
+    levels = [read_measure([h.text]).name for h in found.heads if h.role in COUNTED]
+    named = {_AT_TIME.sub("", name) for name in levels}
     several = sum(not _NO_MEASURE.fullmatch(name) for name in named) > 1
-    one = len(told) == len(levels) and (timed or _once_each(levels)) and not several
-    if said is None or not one or _MANY.search(said["name"]):
+    if said is None or several or _MANY.search(said["name"]):
         return None
+    unit = said["unit"] or ""
     return said["name"], unit if unit_like(unit) else ""
-
-
-def _once_each(levels: Sequence[Head]) -> bool:
-    """Whether heads have each a role of their own, but for targets of several times."""
-    roles = [head.role for head in levels if head.role != "target"]
-    return len(set(roles)) == len(roles)
 
 
 #: so many places in a row divide a total
