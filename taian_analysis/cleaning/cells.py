@@ -117,7 +117,7 @@ def thousands_apart(tokens: Row, width: int) -> Row:
     """Join the digits of 1 202 where cells are told apart by blanks too, so that rows have a width.
 
     They are joined in rows of more numbers than there are columns of them, where that leaves as
-    many, twice at least.
+    many in each, and twice at least.
 
     Examples
     --------
@@ -125,27 +125,36 @@ def thousands_apart(tokens: Row, width: int) -> Row:
     >>> cells = [CellToken(t, n) for n, row in enumerate(rows) for t in row.split()]
     >>> [t.text for t in thousands_apart(cells, 2)]
     ['造林', '1260', '1180', '培训', '12400', '12873', '厕所', '36', '40']
+    >>> rows = ("东园 1500 1620 108.0 1", "南塘 850 799 94.0 4", "合计 2350 2419 102.9")
+    >>> cells = [CellToken(t, n) for n, row in enumerate(rows) for t in row.split()]
+    >>> thousands_apart(cells, 3) == cells
+    True
     """
     out: Row = []
     joined = 0
     for row in on_lines(tokens):
         whole: Row = []
+        parted = False  # 1 202 was joined, and may go on: 1 202 300; 1260 printed in one does not
         for token in row:
             text, before = token.text.strip(), whole[-1].text.strip() if whole else ""
-            if _HUNDREDS.fullmatch(text) and _THOUSANDS.fullmatch(before):
+            begun = "." not in before if parted else _THOUSANDS.fullmatch(before)
+            parted = bool(_HUNDREDS.fullmatch(text) and begun)
+            if parted:
                 whole[-1] = replace(whole[-1], text=before + text, end=token.end)
             else:
                 whole.append(token)
-        fits = _numbers_on_end(row) > width == _numbers_on_end(whole)
-        joined += fits * (len(row) - len(whole))
-        out += whole if fits else row
+        over = _numbers_on_end(row) > width
+        if over and _numbers_on_end(whole) != width:
+            return tokens  # 1500 1620 108.0 1, of three columns: a rank stands beside them
+        joined += over * (len(row) - len(whole))
+        out += whole if over else row
     return out if joined >= _OVERFULL else tokens
 
 
 #: so many numbers joined show that blanks part thousands
 _OVERFULL = 2
 _HUNDREDS = re.compile(r"\d{3}(?:\.\d+)?")
-_THOUSANDS = re.compile(rf"(?:{_BOUND})?[1-9]\d{{0,2}}(?:\d{{3}})*")
+_THOUSANDS = re.compile(rf"(?:{_BOUND})?[1-9]\d{{0,2}}")
 
 
 def _numbers_on_end(row: Row) -> int:
