@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 
 _HEADED, _STEP = pattern("pairs", "headed"), pattern("pairs", "step")
 _VERDICT, _PART = pattern("pairs", "verdict"), pattern("pairs", "part")
-_BASE, _MARKED = pattern("pairs", "base"), pattern("tasks", "lead")
+_BASE = pattern("pairs", "base")
 #: a line longer than this tells no pair, or titles none
 _LONGEST, _TITLE = 160, 60
 _BASE_VALUE = pattern("pairs", "base_value")
