@@ -117,22 +117,6 @@ def test_a_table_is_read_as_it_is_printed(text, want, tmp_path):
     assert (frame["confidence"] > 0.8).all()
 
 
-def test_what_ends_a_row_is_not_the_area_of_the_next(tmp_path):
-    text = """某市发展规划
-
-分类|指标|2020年基数|2023年完成|2025年目标|达标情况
-公共文化|甲面积(平方米)|820|1015|1200|未到期
-乙人次(万人次)|96|152.4|180|未到期
-丙覆盖率(%)|93.5|100|100|已达标
-旅游发展|丁游客(万人次)|1260|2186|2500|未到期
-戊收入(亿元)|88.6|172.3|200|未到期
-己景区(家)|5|7|8|未到期
-"""
-    got, frame = values(text.replace("|", "\n"), tmp_path)
-    assert frame["area"].tolist() == ["公共文化"] * 3 + ["旅游发展"] * 3
-    assert got["己景区"] == "baseline 5, actual 7, target 8"
-
-
 @pytest.mark.parametrize("over", ["单位:%", "单位:%\n", ""])
 def test_a_unit_over_a_lone_pipe_is_not_the_empty_corner(over, tmp_path):
     """Each cell ends at a pipe, a head of two lines too; the corner over the places is empty."""

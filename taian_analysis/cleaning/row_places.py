@@ -104,7 +104,7 @@ def _right_aligned(
         if max(costs, default=SHIFTED) >= SHIFTED or not _whole(placed, heads):
             continue
         left = [i for i in labelled[lead:] if i not in placed]
-        cost = sum(costs) + sum(SKIP[heads[i].role] for i in left) + _repeated(placed, heads)
+        cost = sum(costs) + sum(SKIP[heads[i].role] for i in left)
         if best is None or cost < best[0]:
             best = cost, placed
     return best and best[1]
@@ -113,15 +113,6 @@ def _right_aligned(
 def _gap(taken: set[int], heads: list[Head]) -> bool:
     """Whether a value's column is without a cell."""
     return any(head.value and i not in taken for i, head in enumerate(heads))
-
-
-def _repeated(placed: dict[int, CellToken], heads: list[Head]) -> float:
-    """Return a reward where a target in words stands again as its result."""
-    words = {
-        heads[i].role: t.text for i, t in placed.items() if heads[i].role in ("target", "actual")
-    }
-    same = words.get("target") and words.get("target") == words.get("actual")
-    return -2.0 if same and not words["target"][0].isdigit() else 0.0
 
 
 def _unspanned(line: Row, heads: list[Head]) -> dict[int, CellToken]:

@@ -8,13 +8,12 @@ not fit is refused. Where row ends are lost, the whole body is aligned at once (
 from __future__ import annotations
 
 import itertools
-from collections import Counter
 from dataclasses import replace
 
 from .align import SourceRow
 from .cellkinds import coherent, kind, levelled, words
 from .cells import CellToken, Row, Rows, ended
-from .headers import BESIDE, LEADING, Head, only_period, where
+from .headers import BESIDE, Head, only_period, where
 from .layouts_across import Found
 from .left_empty import kept_empty
 from .row_places import align_coded, alone, by_position, indexed, section, with_marks
@@ -32,7 +31,6 @@ def read_rows(found: Found) -> list[SourceRow]:
         return _streamed(found)
     if not found.grid:
         found.rows = into_rows(found.rows, goes_on_in)
-    _likeliest(found)
     rows, failed = _placed(found)
     if not found.grid and failed > max(1, 0.2 * len(found.rows)):
         heads = found.heads  # a stream may be read under others
@@ -41,21 +39,6 @@ def read_rows(found: Found) -> list[SourceRow]:
             return streamed
         found.heads = heads
     return rows
-
-
-def _likeliest(found: Found) -> None:
-    """Choose the reading of the heads with as many columns as most rows have cells."""
-    if found.grid or not found.alternatives or not found.rows:
-        return
-    counts = Counter(len(ended(row)) for row in found.rows)
-    for heads in [found.heads, *found.alternatives]:
-        labelled = [head for head in heads if not head.implied]
-        lead = sum(head.role in LEADING for head in labelled)
-        if any(n in counts for n in (len(labelled), len(labelled) - lead)) and (
-            counts.most_common(1)[0][0] <= len(labelled)
-        ):
-            _take(found, heads)
-            return
 
 
 def _take(found: Found, heads: list[Head]) -> None:
@@ -111,33 +94,8 @@ def _streamed(found: Found) -> list[SourceRow]:
     ways = ways or [(align_coded(tokens, heads), heads) for heads in every]
     best, heads = max(ways, key=lambda way: _quality(*way)) if len(ways) > 1 else ways[0]
     _take(found, heads)
-    best = _ended(_without_projects(best, found), found.heads)
+    best = _without_projects(best, found)
     return [*best, SourceRow({}, found.tokens[-signed:], "end")] if signed else best
-
-
-def _ended(rows: list[SourceRow], heads: list[Head]) -> list[SourceRow]:
-    """Give the ends of rows back that were read as the areas of those below them.
-
-    未到期 under 达标情况 ends a row, and may begin the next one, whose area is merged. The last
-    of them is left over; if it stood for an area too, and no row then lacks its end, all are ends.
-    """
-    last = len(heads) - 1
-    areas = {i for i, head in enumerate(heads) if head.role == "area"}
-    if not rows or heads[last].value or {row.kind for row in rows} != {"row"}:
-        return rows
-    *whole, over = rows
-    ends = [[t for i in areas for t in row.cells.get(i, [])] for row in whole[1:]] + [over.tokens()]
-    told = {t.text for end in ends[:-1] for t in end}
-    if len(ends[-1]) != 1 or ends[-1][0].text not in told:
-        return rows
-    if not all(last in row.cells or len(end) == 1 for row, end in zip(whole, ends, strict=True)):
-        return rows
-    out, given = [], True
-    for row, end in zip(whole, ends, strict=True):
-        own = {i: cells for i, cells in row.cells.items() if given or i not in areas}
-        given = last in row.cells
-        out.append(replace(row, cells=own if given else own | {last: end}))
-    return out
 
 
 def _without_projects(rows: list[SourceRow], found: Found) -> list[SourceRow]:
