@@ -42,7 +42,7 @@ _YEAR_WORD = re.compile(r"(?:19|20)\d\d\s?年?[A-Za-z]{3}")
 #: so many times, at least, stand over the values of places that nothing else names
 _FEWEST_TIMES = 3
 #: fewest measures over kinds of one thing, and fewest of these
-_FEWEST_MEASURES, _FEWEST_KINDS = 3, 4
+_FEWEST_MEASURES, _FEWEST_KINDS = 2, 4
 #: which share of these measures say what they count
 _SHARE = 0.75
 _COUNTED = pattern("table_names", "counted")
