@@ -356,15 +356,6 @@ def test_a_figure_of_the_base_year_is_not_compared_with_the_annexs_actual(now, v
     assert told == [(f"{now}公里", verdict)]
 
 
-def test_each_part_of_a_list_is_a_share_of_its_whole():
-    text = "全市对象1000人,其中儿童100人、老人400人、其他500人,分别占10%、40%和50%。"
-    assert found(text, "shares") == [
-        ("100 ÷ 1000 = 10%", "holds"),
-        ("400 ÷ 1000 = 40%", "holds"),
-        ("500 ÷ 1000 = 50%", "holds"),
-    ]
-
-
 @pytest.mark.parametrize(("share", "verdict"), [("60", "holds"), ("65", "fails")])
 def test_a_whole_that_a_share_names_may_stand_in_the_sentence_before(share, verdict):
     text = f"年末常住人口500万人。城镇常住人口300万人,占常住人口的{share}%。"

@@ -1,7 +1,4 @@
-"""A number said to lie above or below the next, and how far the ends of a range are apart.
-
-失业率为5.2%,低于5.5%的目标; 最高为甲县(增长55.5%),最低为乙县(下降13.2%),高低相差68.7个百分点.
-"""
+"""A number said to lie above or below the next: 失业率为5.2%,低于5.5%的目标."""
 
 from __future__ import annotations
 
@@ -14,12 +11,10 @@ from ..narrative.figures import POINTS, Figure
 from ..narrative.roles import sign_of
 from .claim_words import before, words
 from .claims import STATES, Claim, Context, arithmetic, interval, number, unit_of
-from .reckon import held
 from .told import says, titled
 
 _words = partial(pattern, "growth")
 _AGAINST, _AIM, _FELL = _words("against"), _words("aim"), _words("fell")
-_ENDS, _HIGHEST, _LOWEST = _words("ends_apart"), _words("highest"), _words("lowest")
 
 
 def set_against(context: Context) -> Iterator[Claim]:
@@ -60,25 +55,4 @@ def _against(context: Context, own: Figure, aim: Figure, above: bool) -> Claim:
     )
 
 
-def ends_apart(context: Context) -> Iterator[Claim]:
-    """最高(增长55.5%),最低(下降13.2%),高低相差68.7个百分点: one less the other."""
-    for figures in context.sentences:
-        for high, low, gap in zip(figures, figures[1:], figures[2:], strict=False):
-            if not (_ENDS.search(gap.lead) and _HIGHEST.search(high.lead)):
-                continue
-            rates = unit_of(high) == unit_of(low) == "%" and unit_of(gap) == POINTS
-            if rates and _LOWEST.search(low.lead):
-                yield from _apart(context, high, low, gap)
-
-
-def _apart(context: Context, high: Figure, low: Figure, gap: Figure) -> Iterator[Claim]:
-    signs = [1, *(sign_of(f) if f.relation == "change" else 1 for f in (high, low))]
-    topic = before(context.text, high.start, 14)
-    some = (gap, high, low)
-    yield from held(
-        context, "growths", "apart", some, f"ends/{topic}", topic, signs=signs,
-        title="growths_beside", unit=POINTS,
-    )  # fmt: skip
-
-
-RULES = (set_against, ends_apart)
+RULES = (set_against,)

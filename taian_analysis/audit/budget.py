@@ -14,7 +14,6 @@ from .claim_words import words
 from .claims import Claim, Context, unit_of
 from .definitions import made_of
 from .far_wholes import plain
-from .reckon import held
 
 _WORDS = {name: pattern("budget", name) for name in catalog.load("budget")}
 _BRACKET = re.compile("[()]")
@@ -74,41 +73,6 @@ def balanced(context: Context) -> Iterator[Claim]:
         yield from _made_of(context, "balanced", "rest", rest, [income, spending])
 
 
-def settled(context: Context) -> Iterator[Claim]:
-    """收入a,上年结余b,支出c。收支相抵,年终结余d: where no totals are told, d is a + b - c."""
-    for rest in context.figures:
-        if rest.relation != "level" or not _WORDS["settled"].search(_said(context, rest)):
-            continue
-        if _WORDS["of_rest"].match(context.text, rest.unit_end):
-            continue  # 结转下年5万元,净结余3万元: each is some of what is left
-        some = [rest, *_account(context, rest)]
-        old = [f for f in some[1:] if _WORDS["old"].search(f.lead)]
-        years = {f.period for f in some[1:] if f not in old}
-        if len(years) > 1 or (_WORDS["in_all"].search(rest.lead) and not old):
-            continue
-        signs = [-1 if _WORDS["spent"].search(f.lead) else 1 for f in some[1:]]
-        if set(signs) != {1, -1}:
-            continue
-        topic = words(some[1].lead)
-        yield from held(
-            context, "balanced", "sum_signed", some, f"settled/{topic}", topic,
-            signs=[1, *signs], own=True,
-        )  # fmt: skip
-
-
-def _account(context: Context, rest: Figure) -> list[Figure]:
-    """Return what came in and went out, told right before; none where others are too."""
-    at = bisect_left(context.starts, rest.start)
-    earlier = [f for f in context.figures[max(0, at - _NEAR) : at] if f.relation == "level"]
-    own = [f for f in earlier if f.sentence_start == rest.sentence_start]
-    lines = [f.line for f in earlier if rest.line - f.line <= _LINES]
-    some = own or [f for f in earlier if lines and f.line == lines[-1]]
-    some = [f for f in some if not _in_bracket(context, f)]
-    told = all(any(_WORDS[side].search(f.lead) for side in ("spent", "came")) for f in some)
-    summed = any(_WORDS["total"].search(f.lead) or _apart(rest, f) for f in some)
-    return some if told and not summed else []
-
-
 def even(context: Context) -> Iterator[Claim]:
     """总收入A,…;总支出B,…。收支平衡: the two totals told right before are one."""
     for match in near(_WORDS["even"], context.text, "平衡", 24, 4):
@@ -119,20 +83,6 @@ def even(context: Context) -> Iterator[Claim]:
         income, spending = (_last(earlier, side) for side in ("income", "spending"))
         if income is not None and spending is not None and not _apart(spending, income):
             yield from _made_of(context, "balanced", "sum", spending, [income])
-
-
-def short_of_plan(context: Context) -> Iterator[Claim]:
-    """收入A,较年初预算B,短收C: C is the one less the other."""
-    figures = context.figures
-    for done, plan, gap in zip(figures, figures[1:], figures[2:], strict=False):
-        side = _WORDS["short"].search(gap.lead.strip())
-        beside = done.sentence_start == gap.sentence_start and unit_of(plan) == unit_of(done)
-        alike = gap.unit in (None, done.unit) and done.relation == plan.relation == gap.relation
-        if not (side and beside and alike and done.unit and _WORDS["than_plan"].search(plan.lead)):
-            continue
-        parts = [plan, done] if plan.value > done.value else [done, plan]
-        if not any(f.qualifier for f in (gap, *parts)):
-            yield from _made_of(context, "shortfalls", "rest", gap, parts)
 
 
 def _said(context: Context, figure: Figure) -> str:
@@ -183,4 +133,8 @@ def _made_of(
     yield from made_of(context, rule, formula, [stated, *parts], f"{rule}/{topic}", topic)
 
 
-RULES = (added, balanced, settled, even, short_of_plan)
+RULES = (
+    added,
+    balanced,
+    even,
+)

@@ -29,7 +29,7 @@ _ALL_KINDS, _KIND, _FELL = _words("all_kinds"), _words("kind"), _words("fell")
 _RANKS: str = _words("ranks").pattern
 _JOINS, _BEFORE_COMPOSITION = pattern("counts", "joins"), pattern("shares", "composition")
 _IN_ORDER, _WHOLE, _KINDS_OF_MOVE = _words("in_order"), _words("whole"), _words("moved")
-_TOLD, _SHARED, _LAST = _words("told_structure"), _words("shared"), _words("last")
+_SHARED, _LAST = _words("shared"), _words("last")
 _LEFT, _LEFT_IS, _ANY_SHARE = _words("left"), _words("left_is"), _words("any_share")
 _DISTRIBUTED, _OF_ONE = _words("distributed"), _words("of_one")
 _TWO_KINDS, _IN_TURN = _words("two_kinds"), _words("in_turn")
@@ -96,18 +96,6 @@ def contributions(context: Context) -> Iterator[Claim]:
             three = named[place : place + 3]
             if [k for k, _ in three] == list(_RANKS):
                 yield from made_of_all(context, [f for _, f in three])
-
-
-def told_structures(context: Context) -> Iterator[Claim]:
-    """产业结构由a%、b%和c%调整为d%、e%和f%: each three make 100 %."""
-    for figures in context.sentences:
-        shares = [f for f in figures if unit_of(f) == "%"]
-        runs = list(_runs(shares, _JOINS)) if len(shares) >= _KINDS else []
-        if runs and _TOLD.search(context.text[runs[0][0].sentence_start : runs[0][0].start]):
-            yield from made_of_all(context, runs[0])
-            for one, other in pairwise(runs):
-                if _TURNS.search(context.text[one[-1].end : other[0].start]):
-                    yield from made_of_all(context, other)
 
 
 def with_the_rest(context: Context) -> Iterator[Claim]:
@@ -360,7 +348,6 @@ def _of_all_kinds(text: str, points: list[Figure]) -> list[tuple[Figure, int]]:
 RULES = (
     structures,
     contributions,
-    told_structures,
     with_the_rest,
     above_all,
     told_in_turn,

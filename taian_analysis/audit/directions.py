@@ -1,8 +1,7 @@
-"""Which way a number went, told by a word: 增加d,下降p%; 比全省(p%)高d个百分点; 税收增长,非税下降.
+"""Which way a number went, told by a word: 比全省(p%)高d个百分点; 税收增长,非税下降.
 
-A word for a rise where the numbers fall is as wrong as a digit, and two signs beside each other
-show it as surely: an increment and its rate go the same way, and the growth of kinds that make up
-a whole is that of the whole.
+A word for a rise where the numbers fall is as wrong as a digit: the growth of kinds that make up a
+whole is that of the whole.
 """
 
 from __future__ import annotations
@@ -17,7 +16,7 @@ from ..grammar.interval import Interval, scaled
 from ..narrative.figures import POINTS, Figure
 from ..narrative.roles import is_step
 from .claim_words import before, words
-from .claims import STATES, Claim, Context, arithmetic, interval, number, run_of, unit_of
+from .claims import Claim, Context, arithmetic, interval, number, run_of, unit_of
 from .mended import digits_of, mends, one_turned
 from .reckon import ANYTHING, gives, holds, makes, outcome, reckoned
 from .told import says, titled
@@ -25,10 +24,8 @@ from .told import says, titled
 _words = partial(pattern, "growth")
 _OTHERS, _NEXT_OTHER, _ABOVE = _words("others"), _words("next_other"), _words("above")
 _FELL, _REAL = _words("fell"), _words("real")
-_OF_ANOTHER = _words("of_another")
 _RISE, _FALL = _words("plain_rise"), _words("plain_fall")
 _JOINS = pattern("counts", "joins")
-_BACK = 3  # figures between a level and its change: 完成预算的56.3%,同比增长10.7%
 
 
 def beside_others(context: Context) -> Iterator[Claim]:
@@ -84,34 +81,6 @@ def way(figure: Figure) -> int:
     if _RISE.fullmatch(lead):
         return 1
     return -1 if _FALL.fullmatch(lead) else 0
-
-
-def opposed(context: Context) -> Iterator[Claim]:
-    """V,增加d,下降p% (or 下降p%,增加d): they go one way, where d is p % of V less (or with) d."""
-    for figures in context.sentences:
-        for place, pair in enumerate(pairwise(figures)):
-            step, rate = pair if unit_of(pair[1]) == "%" else pair[::-1]
-            if unit_of(rate) != "%" or not is_step(step) or way(step) * way(rate) >= 0:
-                continue
-            if _OF_ANOTHER.match(context.text, rate.unit_end):
-                continue
-            alike = (f for f in reversed(figures[max(0, place - _BACK) : place])
-                     if unit_of(f) == unit_of(step))  # fmt: skip
-            level = next(alike, None)
-            if level is None or level.relation not in STATES or is_step(level):
-                continue
-            ends = [interval(f) for f in (rate, level, step)]
-            signs = [sign for sign in (1, -1) if makes("growth_step", ends, [sign] * 3)]
-            if signs:  # else it is for `increases` to say whether the size is right
-                yield _opposed(context, level, step, rate, signs[0])
-
-
-def _opposed(context: Context, level: Figure, step: Figure, rate: Figure, sign: int) -> Claim:
-    topic = before(context.text, step.start, 16)
-    return gives(
-        context, "opposed", "growth_step", (rate, level, step), f"opposed/{topic}", topic, False,
-        signs=[sign] * 3, own=True, comment=says("remark.opposed"),
-    )  # fmt: skip
 
 
 #: How many levels after a whole are looked at, how exact it must be, and how many lines back it
@@ -280,4 +249,4 @@ def _grew_alike(every: list[_Moved], rates: Sequence[Interval], signs: list[int]
     return ANYTHING not in was and makes("sum", was)
 
 
-RULES = (beside_others, opposed, kinds, steps)
+RULES = (beside_others, kinds, steps)

@@ -28,7 +28,6 @@ from . import annex as claims_annex
 from . import behind as claims_behind
 from . import beyond as claims_beyond
 from . import budget as claims_budget
-from . import by_turns as claims_by_turns
 from . import catalog as claims_catalog
 from . import composed as claims_composed
 from . import converted as claims_converted
@@ -37,12 +36,11 @@ from . import dates as claims_dates
 from . import definitions as claims_definitions
 from . import directions as claims_directions
 from . import elapsed as claims_elapsed
+from . import far_wholes as claims_far_wholes
 from . import growth as claims_growth
 from . import headed as claims_headed
 from . import hundred_percent as claims_hundred_percent
 from . import increments as claims_increments
-from . import itemised as claims_itemised
-from . import jointly as claims_jointly
 from . import linked as claims_linked
 from . import listed as claims_listed
 from . import means as claims_means
@@ -78,14 +76,12 @@ _RULES = (
     *claims_shares.RULES,
     *claims_hundred_percent.RULES,
     *claims_wholes.RULES,
-    *claims_jointly.RULES,
+    *claims_far_wholes.RULES,
     *claims_composed.RULES,
     *claims_beyond.RULES,
-    *claims_by_turns.RULES,
     *claims_listed.RULES,
     *claims_all_kinds.RULES,
     *claims_opposites.RULES,
-    *claims_itemised.RULES,
     *claims_sections.RULES,
     *claims_undone.RULES,
     *claims_rates.RULES,

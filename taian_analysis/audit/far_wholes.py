@@ -29,7 +29,7 @@ _CALLED = [(re.compile(words), name) for words, name in catalog.load("far_wholes
 _LEFT_OUT, _BRACKETED = _words("left_out"), _words("bracketed")
 _MONTH = _words("month")
 _ASIDE, _JOINS, _EACH = _words("aside"), pattern("counts", "joins"), pattern("counts", "each")
-_TAIL, _MEAN = _words("tail"), pattern("jointly", "mean")
+_TAIL, _MEAN = _words("tail"), _words("mean")
 #: So far may the whole stand back, in numbers and in lines; so short a name says nothing.
 _BACK, _LINES, _LEAST = 80, 16, 2
 #: So near may another share of the same name stand, and so many digits must it tell its whole by.

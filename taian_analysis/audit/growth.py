@@ -15,7 +15,6 @@ from ..grammar.interval import (
     a_step_off,
     agree,
 )
-from ..grammar.numerals import whole_number
 from ..grammar.periods import period
 from ..narrative.figures import POINTS, Figure
 from ..narrative.roles import words as words_of
@@ -42,7 +41,7 @@ from .told import says, titled
 #: So far may a rise at constant prices be above one at current prices: as a share, and in points.
 _ABOVE, _POINTS = 1.1, 5.0
 _EACH, _OF_WHICH = pattern("counts", "each"), pattern("parts", "of_which")
-_MEAN = pattern("jointly", "mean")
+_MEAN = pattern("far_wholes", "mean")
 _words = partial(pattern, "growth")
 _FELL, _FELL_YEARLY, _MORE_THAN = _words("fell"), _words("fell_yearly"), _words("more_than")
 _AT_ONCE, _FELL_BY, _RUN = _words("at_once"), _words("fell_by"), _words("run")
@@ -51,7 +50,6 @@ _OTHER_DAY, _ON_YEAR = _words("other_day"), _words("on_year")
 _REAL = _words("real")
 _ROSE = re.compile(catalog.load("links")["cues"]["sheng"])
 _YEARLY, _SUBJECT_TAIL = _words("yearly"), _words("subject_tail")
-_OVER_YEARS = _words("over_years")
 _MONEY = _words("money")
 _SET_AGAINST, _RATE_NAMED = _words("set_against"), _words("rate_named")
 
@@ -106,22 +104,6 @@ def in_prices(context: Context, level: Figure, change: Figure) -> bool:
     money = _MONEY.search(unit_of(level)) is not None  # persons have no price
     told = context.text[level.sentence_start : change.clause_end]
     return money and _REAL.search(told) is not None
-
-
-def over_years(context: Context) -> Iterator[Claim]:
-    """2019年、2020年和2021年分别为A、B和C,三年下降p%: from the first to the last."""
-    for figures in context.sentences:
-        for place, change in enumerate(figures):
-            match = _OVER_YEARS.fullmatch(change.lead.strip())
-            if match is None or change.relation != "change" or unit_of(change) != "%" or not place:
-                continue
-            run = [figures[place - 1]]
-            while _JOINS.fullmatch(run[0].lead.strip()) and len(run) < place:
-                run.insert(0, figures[place - len(run) - 1])
-            many = whole_number(match[1])
-            same = len({unit_of(f) for f in run}) == 1 and len({f.period for f in run}) == len(run)
-            if len(run) > 1 and many in (len(run), len(run) - 1) and same and run[0].value:
-                yield from growth_claim(context, run[0], run[-1], change, "growths")
 
 
 def years_between(one: str | None, other: str | None) -> int:
@@ -351,4 +333,4 @@ def _of_one_change(change: Figure, rate: Figure, *, down: bool) -> bool:
     return other_way is None and _AT_ONCE.fullmatch(rate.lead.strip()) is not None
 
 
-RULES = (growths, over_years, increases, runs)
+RULES = (growths, increases, runs)

@@ -1,13 +1,12 @@
-"""Increments told apart from their level, and yearly rates that an increment gives a base to.
+"""Increments told apart from their level, and yearly means of what all the years made.
 
 共受理案件1803件,结案894件。与上年同比,受案增加167件,上升10.21%: which level a change is of its name
-says. A rate may come first: 增长15%,比上年增加4.8亿元. 13亿元,较2005年净增10.5亿元,年均增长39.06%:
-the base is the level less the increment.
+says. A rate may come first: 增长15%,比上年增加4.8亿元.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from functools import partial
 
 from ..base.vocabulary import pattern
@@ -15,19 +14,18 @@ from ..grammar.numerals import whole_number
 from ..narrative.figures import Figure
 from ..narrative.roles import is_step, sign_of
 from .claim_words import before, words
-from .claims import STATES, Claim, Context, run_of, unit_of
+from .claims import STATES, Claim, Context, unit_of
 from .growth import in_prices, years_between
-from .reckon import RISES, held, holds
+from .reckon import held, holds
 
 _words = partial(pattern, "growth")
-_AT_ONCE, _YEARLY_ONLY, _REAL = _words("at_once"), _words("yearly_only"), _words("real")
+_AT_ONCE, _REAL = _words("at_once"), _words("real")
 _STEP, _NO_NAME = _words("named_step"), _words("no_name")
 _MEAN, _PRICES, _TIMES = _words("mean_of_years"), _words("prices"), _words("times")
 _SINCE, _RATE_FIRST, _STEP_AFTER = _words("since"), _words("at_once"), _words("step_after")
 _LISTED, _BEHIND = _words("listed_before"), _words("named_behind")
-_AGAIN, _PLAN = _words("other_base"), pattern("undone", "plan")
+_PLAN = pattern("undone", "plan")
 _SLACK = 0.01  # a yearly rate may be reckoned from unrounded numbers
-_EACH_CHANGE, _JOINS = _words("each_change"), pattern("counts", "joins")
 _FAR, _ALIKE = 12, 2  # figures back; signs that two names have in common
 
 
@@ -68,10 +66,10 @@ def _said(context: Context, level: Figure) -> str:
 
 
 def _told_later(
-    context: Context, step: Figure, rate: Figure, levels: list[Figure], sign: int = 0
+    context: Context, step: Figure, rate: Figure, levels: list[Figure]
 ) -> Iterator[Claim]:
     """Claim a rate of the one level that has its increment's name, or of one that fits."""
-    signs = [sign or sign_of(step)] * 3
+    signs = [sign_of(step)] * 3
 
     def fits(level: Figure) -> bool:
         return holds("growth_step", (rate, level, step), signs, slack=rate.step)
@@ -119,79 +117,6 @@ def over_plan(context: Context) -> Iterator[Claim]:
                 yield from _told_later(context, step, rate, [level])
 
 
-def of_two_bases(context: Context) -> Iterator[Claim]:
-    """Judge V,比上年增加a,增长p%;与2019年相比增加b,增长q%: the second pair is of V too."""
-    for figures in context.sentences:
-        for place in range(4, len(figures)):
-            level, step, rate, again, rate2 = figures[place - 4 : place + 1]
-            one, two = (unit_of(f) == "%" and f.relation == "change" for f in (rate, rate2))
-            alike = unit_of(level) == unit_of(step) == unit_of(again) not in ("", "%")
-            if not (one and two and alike) or level.relation != "level" or level.qualifier:
-                continue
-            told = is_step(step) and is_step(again) and not again.qualifier
-            if told and _AGAIN.fullmatch(again.lead.strip()) and _AT_ONCE.fullmatch(rate2.lead):
-                yield from _told_later(context, again, rate2, [level])
-
-
-def in_turn(context: Context) -> Iterator[Claim]:
-    """Judge 起数、人数分别为A、B,比上年分别减少a、b,分别下降p%、q%: each of its own."""
-    for figures in context.sentences:
-        for place, first in enumerate(figures):
-            if unit_of(first) != "%" or not _EACH_CHANGE.search(first.lead.strip()):
-                continue
-            rates = run_of(figures, place, _JOINS)
-            many = len(rates)
-            before = figures[max(0, place - 2 * many) : place]
-            levels, steps = before[:many], before[many:]
-            if many < _ALIKE or len(steps) != many or steps != run_of(steps, 0, _JOINS):
-                continue
-            sign = sign_of(steps[0])
-            if not is_step(steps[0]) or sign != sign_of(first):
-                continue
-            for level, step, rate in zip(levels, steps, rates, strict=True):
-                alike = unit_of(level) == unit_of(step) != "" and level.relation in STATES
-                if alike and not (level.qualifier or step.qualifier):
-                    yield from _told_later(context, step, rate, [level], sign)
-
-
-def yearly(context: Context) -> Iterator[Claim]:
-    """Judge V,较2005年净增d,年均增长p% by the years from then to V's own."""
-    for figures in context.sentences:
-        for level, step, rate in zip(figures, figures[1:], figures[2:], strict=False):
-            if not _YEARLY_ONLY.fullmatch(rate.lead.strip()) or unit_of(rate) != "%":
-                continue
-            if not is_step(step) or unit_of(step) != unit_of(level) or sign_of(step) < 0:
-                continue
-            years = years_between(step.base_period, level.period)
-            if level.relation != "level" or years < 2 or level.value <= step.value:
-                continue
-            if _REAL.search(context.text[level.clause_start : rate.clause_end]):
-                continue  # at constant prices
-            yield from _yearly(context, level, step, rate, years)
-
-
-def _yearly(
-    context: Context, level: Figure, step: Figure, rate: Figure, years: int
-) -> Iterator[Claim]:
-    """Claim a yearly rate; nothing where another count of the years or no misprint explains it."""
-    some = [rate, level, step]
-    yield from _over_years(context, "growth_mean_step", some, rate.step, years)
-
-
-def _over_years(
-    context: Context, how: str, some: list[Figure], slack: float, years: int,
-    signs: Sequence[int] = RISES, *, counted: bool = False,
-) -> Iterator[Claim]:  # fmt: skip
-    """Claim a yearly mean, where the years are not `counted` if no other number of them fits."""
-    own, *others = (holds(how, some, signs, n, slack) for n in (years, years + 1, years - 1))
-    if own or counted or not any(others):
-        topic = before(context.text, some[0].start, 16)
-        yield from held(
-            context, "increases", how, some, f"yearly/{topic}", topic, signs=signs, n=years,
-            slack=slack, title="yearly",
-        )  # fmt: skip
-
-
 def yearly_of_all(context: Context) -> Iterator[Claim]:
     """Judge 比2012年增长77.2%,年均增长6.6%, or 是2005年的2.7倍,年均增长22%, by the years between.
 
@@ -232,7 +157,14 @@ def _yearly_of_all(
     if kind == "daily":
         slack = max(mean.step, 0.0 if "." in mean.text else 1.0) / 2
     signs = [sign_of(mean) if kind != "daily" else 1, sign_of(whole)]
-    yield from _over_years(context, kind, [mean, whole], slack, years, signs, counted=counted)
+    some = [mean, whole]
+    own, *others = (holds(kind, some, signs, n, slack) for n in (years, years + 1, years - 1))
+    if own or counted or not any(others):
+        topic = before(context.text, mean.start, 16)
+        yield from held(
+            context, "increases", kind, some, f"yearly/{topic}", topic, signs=signs, n=years,
+            slack=slack, title="yearly",
+        )  # fmt: skip
 
 
-RULES = (told_later, rate_first, over_plan, of_two_bases, in_turn, yearly, yearly_of_all)
+RULES = (told_later, rate_first, over_plan, yearly_of_all)

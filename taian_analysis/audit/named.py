@@ -1,7 +1,7 @@
-"""A count beside its names: 东盟、美国、欧盟为前三大市场, 山东、浙江、四川3省, 2个:甲科、乙科.
+"""A count beside its names: 山东、浙江、四川3省, 2个:甲科、乙科.
 
-A list is closed where its names are places that are known, where as many values follow it by 分别,
-or where it says which are the first of all. One that 等 follows names a few of many or, as writers
+A list is closed where its names are places that are known, where as many values follow it by 分别.
+One that 等 follows names a few of many or, as writers
 do, all: 甲、乙、丙、丁、戊等6家 is said of six of which five are named, and is no contradiction.
 """
 
@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from functools import partial
 
 from ..base.divisions import short_names
-from ..base.vocabulary import near, pattern
+from ..base.vocabulary import pattern
 from ..grammar.chars import line_of
 from ..grammar.numerals import whole_number
 from .claim_words import following, words
@@ -22,7 +22,7 @@ from .counts import LEAD_IN, count_claim, split_items
 from .told import says, titled
 
 _words = partial(pattern, "counts")
-_BESIDE, _FIRST, _FIRST_BEFORE = _words("beside"), _words("first"), _words("first_before")
+_BESIDE = _words("beside")
 _JOINT, _EACH_OF, _END = _words("joint"), _words("each_of"), _words("list_begins")
 _JOINS, _RANKED_WITH = _words("joins"), _words("ranked_with")
 _COUNT, _COUNTED = _words("count_beside"), _words("counted")
@@ -91,18 +91,6 @@ def _each_numbered(context: Context, place: int, names: list[str]) -> bool:
     )
 
 
-def first_of_all(context: Context) -> Iterator[Claim]:
-    """Count those called the first: 东盟、美国、欧盟为前三大市场; 前三大市场依次为…."""
-    text, reach = context.text, 200  # signs that the names may take
-    after = near(_FIRST_BEFORE, text, "前", 0, reach)
-    for match in (*near(_FIRST, text, "前", reach, 4), *after):
-        said, names = whole_number(match["n"]), _names(match["names"])
-        if said is None or len(names) < _FEW or not _alike(names):
-            continue
-        if said == len(names) or abs(said - len(names)) == 1:
-            yield _claim(context, match, names, said == len(names))
-
-
 def counted(context: Context) -> Iterator[Claim]:
     """Count the names behind a number: 内设机构3个:办公室、法制科、监督科."""
     for match in _COUNTED.finditer(context.text):
@@ -136,4 +124,4 @@ def _claim(context: Context, match: re.Match[str], names: list[str], fine: bool)
     )
 
 
-RULES = (beside, first_of_all, counted)
+RULES = (beside, counted)

@@ -7,13 +7,11 @@ name makes the distance, it is wrong if there is one such rate only and a mispri
 from __future__ import annotations
 
 import re
-from collections import defaultdict
 from collections.abc import Iterator
 from functools import partial
 from typing import NamedTuple
 
 from ..base.vocabulary import pattern
-from ..grammar.chars import line_of
 from ..narrative.figures import POINTS, Figure
 from ..narrative.roles import sign_of
 from .claim_words import words
@@ -26,10 +24,7 @@ _RATE_WORD, _OWN_PLACE = _words("rate_word"), _words("own_place")
 _OVERALL, _OUTPUT, _OUTPUT_NAME = _words("overall"), _words("output"), _words("output_name")
 _ELSEWHERE = _words("elsewhere")
 _JOINS = pattern("counts", "joins")
-_RATE = _words("named_rate")
-_PLACES, _CHANGED = _words("other_place"), pattern("growth", "changed_by")
-_MEAN = _words("mean_of_place")
-_LEAST, _MANY = 3, 40
+_LEAST = 3
 
 
 def outpaced(context: Context) -> Iterator[Claim]:
@@ -157,67 +152,4 @@ def _claim(
     )  # fmt: skip
 
 
-def rates_apart(context: Context) -> Iterator[Claim]:
-    """不捕率为61.3%,高于总体刑事犯罪不捕率23.2个百分点: the rate of that name told before."""
-    told: dict[str, list[Figure]] = defaultdict(list)  # by name: the rates told so far
-    for figures in context.sentences:
-        for gap in figures:
-            name = _rate_name(gap.lead) if gap.relation == "share" else ""
-            if name and unit_of(gap) == "%" and not gap.qualifier:
-                told[name].append(gap)
-            match = _match(gap)
-            of = match["of"] if match and not gap.qualifier else None
-            some = told[_rate_name(of)] if of and not _ELSEWHERE.search(of) else []
-            found = [f for f in some[:-1] if f.value != some[-1].value]
-            if match and found and some[-1].sentence_start == gap.sentence_start:
-                yield from _claim(context, gap, some[-1], found, match)
-
-
-def _rate_name(text: str) -> str:
-    match = _RATE.search(text.strip())
-    return match["name"] if match else ""
-
-
-def places_apart(context: Context) -> Iterator[Claim]:
-    """增长8.3%,高于全国、全省3.7、2.1个百分点。全国增长4.6%…: what its paragraph tells of them."""
-    for figures in context.sentences:
-        for place, gap in enumerate(figures):
-            own = figures[_last(figures, place)]
-            alike = unit_of(gap) == (POINTS if unit_of(own) == "%" else unit_of(own)) != ""
-            match = _words_of(gap) if place and alike else None
-            said = (match["of"] or match["than"] or "") if match else ""
-            names = _PLACES.findall(said)
-            gaps = run_of(figures, place, _JOINS) if names else []
-            if match is None or len(gaps) != len(names) or own.qualifier or _words_of(own):
-                continue  # 高于全省0.2个、低于全国0.4个百分点: of no number that is told
-            for name, one in zip(names, gaps, strict=True):
-                found = [f for f in _of_place(context, name, own) if f.start != own.start]
-                if _MEAN.match(said.partition(name)[2]):  # 全省增长4.2% names no mean of anything
-                    found = [f for f in found if _named(f.lead.partition(name)[2])]
-                if found and not one.qualifier:
-                    yield from _claim(context, one, own, found, match)
-
-
-def _of_place(context: Context, name: str, own: Figure) -> list[Figure]:
-    """Return the rates of a place that a paragraph tells beside another, of the same thing."""
-    told = {"", *(_OWN_PLACE.sub("", _named(text)) for text in (own.lead, own.subject))}
-    return [
-        f
-        for f in context.figures_from(line_of(context.text, own.start)[0], _MANY)
-        if f.line == own.line
-        and name in f.lead
-        and _words_of(f) is None
-        and unit_of(f) == unit_of(own)
-        and f.relation == own.relation
-        and f.period == own.period
-        and not f.qualifier
-        and _MEAN.sub("", _named(f.lead.partition(name)[2])) in told
-    ]
-
-
-def _named(rest: str) -> str:
-    """Return what words behind a place's name tell besides that it changed."""
-    return _CHANGED.sub("", _RATE_WORD.sub("", words(rest)))
-
-
-RULES = (outpaced, rates_apart, places_apart)
+RULES = (outpaced,)

@@ -1,4 +1,4 @@
-"""Claims about n of m: 88个镇街已有60个…, 完成率 and its like, what a target still lacks."""
+"""Claims about n of m: 88个镇街已有60个…, 完成率 and its like."""
 
 from __future__ import annotations
 
@@ -25,15 +25,15 @@ from .claims import (
     unit_of,
     verdict,
 )
-from .reckon import ANYTHING, gives, holds, outcome_of
+from .reckon import ANYTHING, gives, outcome_of
 from .shares import claim_of_both, percent
 from .told import says, titled
 
 _words = partial(pattern, "rates")
 _NOUN_WITH, _WITH, _AMONG = _words("noun_with"), _words("with"), _words("among")
 _OF_BOTH = _words("of_both")
-_OF_TARGET, _GAP, _STILL = _words("of_target"), _words("gap"), _words("still")
-_GOAL, _ALREADY, _AIM = _words("goal"), _words("already"), _words("aim")
+_OF_TARGET = _words("of_target")
+_ALREADY = _words("already")
 #: What n of m have done, right after n: 60个设立. Another noun (90个社区) would be another count.
 _DEED = _words("deed")
 _UNDONE = _words("undone")
@@ -42,7 +42,6 @@ _RATE, _NAMED_RATE = _words("rate_name"), _words("named_rate")
 _NARROWED = _words("narrowed")
 #: A figure that is plainly the whole: planned, sent out, in all.
 _WHOLE = _words("whole")
-_SHORT, _DOWN = _words("short"), pattern("reached", "fell")
 _OF_WHICH = pattern("parts", "of_which")
 
 _DATA = catalog.load("rates")
@@ -244,31 +243,7 @@ def _days_of_year(context: Context, days: Figure, rate: Figure, stem: str) -> It
     )
 
 
-def shortfalls(context: Context) -> Iterator[Claim]:
-    """1406人,距离2000人的目标还差594人: the gap is the target less what is reached."""
-    for figures in context.sentences:
-        for one, other, gap in zip(figures, figures[1:], figures[2:], strict=False):
-            lead = gap.lead.strip()
-            said = _SHORT.search(lead) or (
-                _STILL.search(lead) and _GAP.match(context.text[gap.unit_end :][:4])
-            )
-            aim = _AIM.search(context.text[one.end : gap.start] + one.lead)
-            units = {unit_of(f).split("/")[0] for f in (one, other)}
-            gap_unit = "%" if unit_of(gap) == POINTS else unit_of(gap).split("/")[0]
-            aimed = "target" in (one.relation, other.relation) or _GOAL.search(lead)
-            if not (said and aim and aimed) or units != {gap_unit}:
-                continue
-            signs = [1, *map(_sign, (one, other))]
-            some = (gap, one, other)
-            fine = holds("short", some, signs)
-            topic = words(context.text[one.clause_start : one.start]) or words(lead)
-            name = f"short/{topic}"
-            yield gives(context, "shortfalls", "short", some, name, topic, fine, signs=signs)
-
-
-def _sign(figure: Figure) -> int:
-    """Return which way a figure is: below zero where it is a fall."""
-    return -1 if figure.relation == "change" and _DOWN.search(figure.lead) else 1
-
-
-RULES = (n_of_m, rates, shortfalls)
+RULES = (
+    n_of_m,
+    rates,
+)

@@ -21,7 +21,7 @@ from .wholes import agreed
 
 #: Rules that pair figures by wording, which the links weigh too.
 PAIRED = frozenset(
-    ["parts", "shares", "rates", "growths", "increases", "move-size", "ratios", "shortfalls",
+    ["parts", "shares", "rates", "growths", "increases", "move-size", "ratios",
      "compositions"]
 )  # fmt: skip
 #: Rules whose claim stands for that of a link over the same number.
@@ -128,7 +128,7 @@ def _stands(claim: Claim, explained: set[Span], based: set[int]) -> bool:
         return not any(span in explained for span in claim.spans[1:])
     # that both make up a total is what the rate is of; income that fell short may well be a total,
     # and two rates set against each other are of something each
-    if claim.formula in ("share_of_both", "apart") or claim.rule == "shortfalls":
+    if claim.formula in ("share_of_both", "apart"):
         return claim.spans[0] not in explained
     if claim.rule == "increases":  # its level may well be the total of others
         return not any(span in explained for span in claim.spans[::2])

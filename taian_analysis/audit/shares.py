@@ -5,14 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import partial
-from itertools import pairwise, takewhile
+from itertools import pairwise
 
 from ..base.vocabulary import pattern
 from ..grammar.interval import Interval, a_step_off, agree
 from ..narrative.figures import POINTS, Figure
 from ..narrative.link_scope import of_another
 from .claim_words import words
-from .claims import STATES, Claim, Context, interval, run_of, unit_of
+from .claims import STATES, Claim, Context, interval, unit_of
 from .linked import judged, places_of
 from .reckon import gives, outcome_of
 from .told import says
@@ -24,7 +24,7 @@ _MEMBER, _RESPECTIVELY_OF = _words("member"), _words("respectively_of")
 _SHARE_CUE = _words("share_cue")
 #: 占常住人口的: the whole is named, and must be one that the sentence has given.
 _SHARE_OF = _words("share_of")
-_NAMED_PART, _RESPECTIVELY = _words("named_part"), _words("respectively")
+_NAMED_PART = _words("named_part")
 _OF_PLAN = _words("of_plan")
 _REACHES = _words("reaches")
 _JOINS = pattern("counts", "joins")
@@ -235,30 +235,6 @@ def _noun(context: Context, figure: Figure) -> str:
     return match[0] if match else ""
 
 
-def listed_shares(context: Context) -> Iterator[Claim]:
-    """W人,其中A人、B人、C人,分别占a%、b%和c%: each part in the whole, in order."""
-    for figures in context.sentences:
-        for place, first in enumerate(figures):
-            if unit_of(first) != "%" or not _RESPECTIVELY.search(first.lead):
-                continue
-            run = list(takewhile(lambda f: unit_of(f) == "%", run_of(figures, place, _JOINS)))
-            many = len(run)
-            if place < many + 1:
-                continue
-            listed, whole = figures[place - many : place], figures[place - many - 1]
-            leads_in = _OF_WHICH.search(listed[0].lead)
-            if not leads_in or not whole.value or not _alike([whole, *listed]):
-                continue
-            for part, share in zip(listed, run, strict=True):
-                fine = agree(percent(part, whole), interval(share))
-                yield _claim(context, share, part, whole, fine)
-
-
-def _alike(some: list[Figure]) -> bool:
-    """Whether figures are levels of one unit."""
-    return {(f.relation, f.unit) for f in some} == {("level", some[0].unit)}
-
-
 def told_share(figure: Figure) -> bool:
     """Whether a percentage is a share told with 占; 三成 has no last digit."""
     return (
@@ -286,4 +262,4 @@ def _same_kind(context: Context, part: Figure, whole: Figure) -> bool:
     return len(one) > 1 and one[-2:] == other[-2:]
 
 
-RULES = (shares, listed_shares)
+RULES = (shares,)

@@ -24,10 +24,9 @@ from .shares import claim_of_both
 _words = partial(pattern, "undone")
 _PLAN, _DONE, _OF_PLAN = _words("plan"), _words("done"), _words("of_plan")
 _RATE, _ANY = _words("rate"), _words("any")
-_RATE_OF, _IN_ALL = _words("rate_of"), _words("in_all")
 _EACH_RATE, _JOINS, _MOST = _words("each_rate"), pattern("counts", "joins"), 4
-_ALREADY, _MEAN = pattern("rates", "already"), pattern("parts", "mean")
-_OF_WHICH, _BEHIND = _words("of_which"), _words("behind")
+_MEAN = pattern("parts", "mean")
+_OF_WHICH = _words("of_which")
 #: How many numbers back the two may stand, and how far a rate may be off for cases not counted.
 _FAR, _SLACK = 14, 0.05
 #: How much likelier than by chance a misprint must explain a rate right behind its two numbers.
@@ -127,19 +126,6 @@ def _claim(context: Context, rate: Figure, pair: tuple[Figure, Figure], fine: bo
     return claim_of_both(context, "undone", rate, pair, before(context.text, rate.start, 14), fine)
 
 
-def of_bracket(context: Context) -> Iterator[Claim]:
-    """Claim n人,不起诉率p%(审结案件共涉及m人): the whole stands in the bracket behind the rate."""
-    figures = context.figures
-    for part, rate, whole in zip(figures, figures[1:], figures[2:], strict=False):
-        if unit_of(rate) != "%" or not _BEHIND.search(whole.lead):
-            continue
-        if unit_of(part) != unit_of(whole) or not _RATE.search(rate.lead) or not whole.value:
-            continue
-        if part.sentence_start != whole.sentence_start or not part.value:
-            continue
-        yield from _of_total(context, "rates", rate, part, whole)
-
-
 def completed(context: Context) -> Iterator[Claim]:
     """计划投资a,完成投资b,完成年度计划p%: three numbers side by side, b over a.
 
@@ -178,24 +164,6 @@ def completed_later(context: Context) -> Iterator[Claim]:
         between = [f for f in back if f.start > plans[-1].start]
         if not any(_OF_PLAN.search(f.lead) or _OF_WHICH.search(f.lead) for f in between):
             yield from _completed(context, plans[-1], done, rate)
-
-
-def done_of_all(context: Context) -> Iterator[Claim]:
-    """工单共640件,…。已办结485件,办结率75.78%: of the last total told, in the paragraphs before.
-
-    The rate is named by the words before its count, and that is the first of its sentence.
-    """
-    figures = context.figures
-    for place, rate in enumerate(figures):
-        named = _RATE_OF.fullmatch(rate.lead.strip()) if place and unit_of(rate) == "%" else None
-        part = figures[place - 1]
-        if named is None or rate.relation == "change" or rate.qualifier or part.qualifier:
-            continue
-        first = place < 2 or figures[place - 2].sentence_start != part.sentence_start
-        beside = part.sentence_start == rate.sentence_start and part.relation == "level"
-        if first and beside and _deed_before(part, named[1]):
-            whole = _last_total(figures[max(0, place - _FAR) : place - 1], part)
-            yield from _of_total(context, "completed", rate, part, whole) if whole else ()
 
 
 def handled(context: Context) -> Iterator[Claim]:
@@ -257,19 +225,6 @@ def _handlings() -> list[tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]
     ]
 
 
-def _deed_before(part: Figure, deed: str) -> bool:
-    """Whether a count is told with the deed that a rate is named by: 已办结, 已办结回复."""
-    lead = part.lead.strip()
-    return re.fullmatch(f"{_ALREADY.pattern}{deed}[\u4e00-\u9fff]{{0,2}}", lead) is not None
-
-
-def _last_total(earlier: list[Figure], part: Figure) -> Figure | None:
-    """Return the last total of a count's unit told in all (共), in the lines before."""
-    found = (f for f in reversed(earlier) if f.unit == part.unit and part.line - f.line <= _LINES)
-    plain = (f for f in found if f.relation == "level" and not _OF_WHICH.search(f.lead))
-    return next((f for f in plain if _IN_ALL.search(f.lead.strip()) and not f.qualifier), None)
-
-
 def _of_total(
     context: Context, rule: str, rate: Figure, part: Figure, whole: Figure
 ) -> Iterator[Claim]:
@@ -286,4 +241,4 @@ def _completed(context: Context, plan: Figure, done: Figure, rate: Figure) -> It
     )
 
 
-RULES = (undone, of_bracket, completed, completed_later, done_of_all, handled)
+RULES = (undone, completed, completed_later, handled)

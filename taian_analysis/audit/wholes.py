@@ -2,8 +2,7 @@
 
 Where 甲10个,占20%;乙15个,占30%;丙30个,占50% are of one whole, each part over its share must come
 to that whole, whether it is printed or not: the one that does not is wrong. Shares that make 100 %
-say that their parts are all there are: so these add up to the whole. And 三项合计占 is the sum of
-the shares before it.
+say that their parts are all there are: so these add up to the whole.
 """
 
 from __future__ import annotations
@@ -14,9 +13,7 @@ from itertools import accumulate, groupby
 from typing import NamedTuple
 
 from ..base.vocabulary import pattern
-from ..grammar.chars import line_of
 from ..grammar.interval import Interval, agree
-from ..grammar.numerals import chinese_number
 from ..narrative.figures import POINTS, Figure
 from ..narrative.places import bigrams
 from . import shared_in_turn as in_turn
@@ -27,13 +24,13 @@ from .definitions import made_of
 from .far_wholes import name_of
 from .linked import judged
 from .mended import mends
-from .reckon import gives, holds, makes, outcome, outcome_of
+from .reckon import makes, outcome, outcome_of
 from .told import says, titled
 
 _SHARE = pattern("wholes", "share")
 _NESTED = pattern("wholes", "nested")
 _ALL = pattern("wholes", "all_of_it")
-_TOGETHER, _AREA = pattern("wholes", "together"), pattern("wholes", "area")
+_AREA = pattern("wholes", "area")
 #: How finely the wholes of the others must be told, for their agreement to say anything.
 _FINE = 0.05
 _LEAST, _TWO = 3, 2
@@ -310,27 +307,4 @@ def _leave_some(whole: Figure, parts: list[Figure], shares: list[Figure]) -> boo
     return short and makes("share", [rounded, made, printed])
 
 
-def together(context: Context) -> Iterator[Claim]:
-    """占a%,…占b%,…占c%。上述三项合计占d%: the shares before it add up to it."""
-    for place, share in enumerate(context.figures):
-        if unit_of(share) != "%" or share.relation == "change":
-            continue
-        first = max(line_of(context.text, share.start)[0], share.start - 60)
-        match = _TOGETHER.search(context.text[first : share.start])
-        many = int(chinese_number(match[1]) or 0) if match else 0
-        before = [
-            f for f in context.figures[max(0, place - 4 * many) : place]
-            if f.line == share.line and unit_of(f) == "%" and f.relation == share.relation
-        ]  # fmt: skip
-        if _LEAST <= many == len(before):
-            yield _sum_of(context, share, before)
-
-
-def _sum_of(context: Context, share: Figure, before: list[Figure]) -> Claim:
-    topic = words(share.lead)
-    some, name = (share, *before), f"together/{topic}"
-    fine = holds("sum", some)
-    return gives(context, "together", "sum", some, name, topic, fine, own=True, unit=POINTS)
-
-
-RULES = (odd_shares, all_parts, together, *in_turn.RULES)
+RULES = (odd_shares, all_parts, *in_turn.RULES)

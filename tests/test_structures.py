@@ -1,26 +1,10 @@
-"""Lists told by turns, multiples, and what three kinds make together, on made-up sentences."""
+"""What three kinds make together, and what was done and not, on made-up sentences."""
 
 import pytest
 from altered import failing, failing_once_altered, verdicts
 
 # text that holds, a figure and what it is altered to, and the rule that notices; by hand
 PAIRS = [
-    # 84/120 - 1 = -30 %; 126/210 - 1 = -40 %
-    ("受理审查起诉案件84件126人,去年同期为120件210人,件数和人数同比分别下降30.0%、40.0%。",
-     "40.0", "46.0", "by_turns"),
-    ("受理审查起诉案件84件126人,去年同期为120件210人,件数和人数同比分别下降30.0%、40.0%。",
-     "126人", "162人", "by_turns"),
-    ("受理审查起诉案件84件126人,去年同期为120件210人,件数和人数同比分别下降30.0%、下降40.0%。",
-     "、下降40.0", "、上升40.0", "by_turns"),
-    # 150/120 - 1 = 25 %; 45/60 - 1 = -25 %; 30 - 50 = -20
-    ("受理案件150件,结案45件,结案率30.00%;上年同期受理120件,结案60件,结案率50.00%;"
-     "受理数、结案数、结案率同比分别上升25.00%、下降25.00%和减少20.00个百分点。",
-     "减少20.00", "减少22.00", "by_turns"),
-    # 1 - 120/800 = 85 %; 1 - 900/3000 = 70 %
-    ("2021年审结持有案件120件、容留案件900件,较2015年高峰时的800件和3000件分别下降85.0%和70.0%。",
-     "900", "990", "by_turns"),
-    # 96.6/42 = 2.3
-    ("财政支出累计完成96.6亿元,是“十二五”时期42亿元的2.3倍。", "2.3倍", "3.2倍", "multiples"),
     # 41.9 - 40.2 = 1.7; 15.3 - 16.1 = -0.8
     ("三次产业结构由上年的16.1:40.2:43.7调整为15.3:41.9:42.8,第一产业比重下降0.8个百分点,"
      "第二产业比重提高1.7个百分点。", "高1.7", "高7.1", "restructured"),
@@ -59,10 +43,6 @@ def test_what_holds_and_the_same_altered(text, old, new, rule):
 @pytest.mark.parametrize(
     "text",
     [
-        # the second list is of other units: nothing says which two belong together
-        "受理84件126人,去年同期为120人210件,同比分别下降33.0%、44.0%。",
-        # 2.0 is of another unit's two numbers
-        "完成投资96.6亿元,是2015年42万户的7.0倍。",
         # 8.6 of 14.3 and 8.6 is 37.6 %: what was set aside may be left out
         "批准逮捕14.3万人;不捕8.6万人,不捕率38.1%。",
         # two of the three only
@@ -70,11 +50,5 @@ def test_what_holds_and_the_same_altered(text, old, new, rule):
     ],
 )
 def test_what_the_words_do_not_bind_gives_no_claim(text):
-    assert not {"by_turns", "multiples", "restructured", "undone"} & set(verdicts(text))
+    assert not {"restructured", "undone"} & set(verdicts(text))
     assert not failing(text)
-
-
-def test_a_step_of_the_last_digit_is_reckoned_from_unrounded_numbers():
-    """198/208 - 1 = -4.808 %."""
-    text = "受理198件18人,去年同期208件36人,件数和人数同比分别下降4.80%、50.00%。"
-    assert verdicts(text)["by_turns"] == {"undecidable", "holds"}
