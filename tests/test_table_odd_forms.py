@@ -43,13 +43,13 @@ def test_a_place_that_leads_a_sentence_in_is_whose_its_results_are(tmp_path):
     ]  # fmt: skip
 
 
-def test_a_place_names_its_results_where_nothing_else_does(tmp_path):
+def test_results_told_by_place_are_of_what_the_title_names(tmp_path):
     text = (
         "全县改厕进展\n东河区已完成50座,占年度任务60座的83.3%;西山县已完成40座,"
         "占年度任务60座的66.7%;南湖区已完成30座,占年度任务60座的50%。\n"
     )
     assert [v[:2] for v in read(tmp_path, text) if v[2] == "actual"] == [
-        ("", "东河区"), ("", "西山县"), ("", "南湖区"),
+        ("东河区", "改厕"), ("西山县", "改厕"), ("南湖区", "改厕"),
     ]  # fmt: skip
 
 
