@@ -1,4 +1,4 @@
-"""Streams of cells whose empty ones are printed, and rows filled up with pipes at their ends."""
+"""Streams of cells whose empty ones are printed."""
 
 import pytest
 
@@ -70,28 +70,6 @@ def test_how_a_name_is_said_makes_it_no_sentence():
         ("新建公廁", "9", "6"), ("每個鄉鎮至少有一處養老服務設施為老年人開設助餐點", "12", None),
         ("改造危房", "70", "42"),
     ]  # fmt: skip
-
-
-def test_rows_broken_at_their_cells_that_have_as_many_pipes_each():
-    rows = [
-        ["绩效指标", "一级指标", "二级指标", "三级指标", "指标值及单位", "绩效标准"],
-        ["产出指标", "数量指标", "管网巡检长度", "80km", "计划标准"],
-        ["泵站检修台数", "12台", "计划标准"],
-        ["时效指标", "检修完成时间", "2024.06-2024.11", "计划标准"],
-        ["效益指标", "经济效益指标", "", "", ""],
-        ["社会效益指标", "停水投诉下降", "≥15%", "计划标准"],
-    ]
-    text = "2024年项目支出绩效目标申报表\n|\n填报单位:(盖章) 单位:万元 |\n||||||\n"
-    for row in rows:
-        cells = "\n".join(f"{cell} |".strip() for cell in row)
-        text += f"|\n{cells}\n{'|' * (7 - len(row))}\n"
-    frame = ta.load_indicators(text)
-    assert _values(frame) == [
-        ("管网巡检长度", "80km", None), ("泵站检修台数", "12台", None),
-        ("检修完成时间", "2024.06-2024.11", None), ("停水投诉下降", "≥15%", None),
-    ]  # fmt: skip
-    assert frame["area"].tolist()[-1] == "效益指标"
-    assert frame["unit"].tolist()[:2] == ["km", "台"]
 
 
 def test_growth_aimed_at_and_reached():

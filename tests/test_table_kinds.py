@@ -264,17 +264,6 @@ def test_districts_down_with_level_and_growth_of_each_indicator(tmp_path):
     assert set(frame["unit"]) == {"亿元"}
 
 
-def test_a_head_without_a_cell_over_the_names_is_fitted_to_the_rows(tmp_path):
-    frame, _ = read(
-        "某市生产总值\n\n2022年上半年\n\n总量\n\n(亿元)\n\n比上年同期\n\n增长(%)\n\n"
-        "生产总值\n\n1934.3\n\n-5.7\n\n按产业分\n\n第一产业\n\n34.5\n\n1.7\n\n"
-        "第二产业\n\n445.7\n\n-13.7\n\n第三产业\n\n1486.2\n\n-3.1\n\n",
-        tmp_path,
-    )
-    assert frame["actual_text"].tolist() == ["1934.3", "34.5", "445.7", "1486.2"]
-    assert set(frame["unit"]) == {"亿元"}
-
-
 def test_a_merged_column_of_counties_is_the_area(tmp_path):
     frame, _ = read(
         as_csv([
@@ -428,22 +417,6 @@ def test_thousands_told_apart_by_blanks_are_one_number(ext, form, tmp_path):
     frame = ta.load_indicators(path)
     assert frame["target_value"].tolist() == [1200, 12500, 300]
     assert frame["actual_value"].tolist() == [1310, 11020.5, 310]
-
-
-def test_rows_broken_at_an_empty_cell_below_heads_of_which_one_has_none_below(tmp_path):
-    """Each place goes on in a line that begins with a pipe; 税收比重% stands over one column."""
-    frame, _ = read(
-        "单位:万元\n单位名称 | 公共收入 | 税收比重% | 公共支出 | ||||||\n"
-        "当月 | 累计 | 为预算的% | 增幅% | 当月 | 累计 | 为预算的% | 增幅% | ||\n"
-        "云县 | 11 | 30 |\n| 2.5 | 61.5 | 12 | 34 |\n| -1.5 |\n"
-        "双江县 | 13 | 37 |\n| -3.1 | 70.1 | 16 | 41 |\n| 0.4 |\n"
-        "永德县 | 17 | 52 |\n| 4.0 | 66.0 | 19 | 58 |\n| 6.2 |\n",
-        tmp_path,
-    )
-    of = frame.loc[frame["area"] == "双江县"].set_index("indicator")
-    assert of["actual_text"].to_dict() == {"公共收入": "37", "税收比重": "70.1", "公共支出": "41"}
-    assert of["unit"].to_dict() == {"公共收入": "万元", "税收比重": "%", "公共支出": "万元"}
-    assert frame["area"].unique().tolist() == ["云县", "双江县", "永德县"]
 
 
 def test_a_row_below_a_cell_that_spans_is_no_rest_of_the_row_before(tmp_path):

@@ -104,7 +104,7 @@ def _tables(stretch: SlotRun) -> list[_Rows]:
     if not out and len(told) == len(stretch.slots):
         full = FullRows([slot.text for slot in told])
         tables = list(full.all_stepped())
-        if len(tables) == 1 and full.hold_all(tables[0]):
+        if len(tables) == 1 and full.hold_all(tables):
             out.append([[told[n] if n >= 0 else None for n in row] for row in tables[0].rows])
     return out
 

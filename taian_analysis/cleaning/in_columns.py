@@ -76,8 +76,8 @@ class Stepped:
 class Slots:
     """Cells one after another, empty ones too; `opened` where the first surely begins them."""
 
-    def __init__(self, texts: Sequence[str], opened: bool = False) -> None:
-        self.texts, self.opened = texts, opened
+    def __init__(self, texts: Sequence[str], opened: bool = False, likely: float = _LIKELY) -> None:
+        self.texts, self.opened, self.likely = texts, opened, likely
         self.sorts = [sort(text) for text in texts]
         self.heads = [read_head(text) is not None for text in texts]
 
@@ -90,6 +90,11 @@ class Slots:
         while (found := self.stepped(first)) is not None:
             yield found
             first = 1 + max(map(max, found.rows))
+
+    def hold_all(self, tables: Sequence[Stepped]) -> bool:
+        """Whether no number stands outside of the rows of tables."""
+        inside = {n for found in tables for row in found.rows for n in row}
+        return not any(self._number(n) for n in range(len(self.texts)) if n not in inside)
 
     def stepped(self, first: int = 0) -> Stepped | None:
         """Return the likeliest rows of a width at or after a cell; None where none are in step."""
@@ -190,7 +195,8 @@ class Slots:
         fit = sum(agrees(role_of(self.texts[n]), what) for n, what in told)
         known = sum(self.heads[n] for n, _ in told)
         like = headlike([CellToken(self.texts[n]) for n in row])
-        return like / 2 + (2 * known + 4 * fit) / len(told) + len(told) / len(row)
+        cornered = not self.texts[row[0]] and usual[0] == "w"  # nothing need stand over names
+        return like / 2 + (2 * known + 4 * fit) / len(told) + (len(told) + cornered) / len(row)
 
     def _goes_up(self, first: int, begin: int, width: int) -> bool:
         """Whether the row above a header's is one more: one of the two has empty cells."""
@@ -208,10 +214,15 @@ class Slots:
 _DEEPEST, _UPPER = 4, 3
 
 
+#: how much less likely the header of narrower rows may be
+_WORSE = 2.0
+
+
 def _within(wide: Stepped, narrow: Stepped) -> bool:
     """Whether rows are several of narrower ones that are as regular."""
     times, rest = divmod(wide.width, narrow.width)
-    return times > 1 and not rest and narrow.odd <= wide.odd + _ODD / 2
+    alike = narrow.odd <= wide.odd + _ODD / 2 and narrow.worth > wide.worth - _WORSE
+    return times > 1 and not rest and alike
 
 
 def _usual(rows: Sequence[Sequence[str]], width: int) -> list[str]:

@@ -7,6 +7,7 @@ another is what `head_tree` finds by the values.
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Sequence
 
 from .cellkinds import kind
@@ -14,7 +15,7 @@ from .cells import CellToken
 from .columns import headness
 from .head_tree import under_each
 from .headers import role_of
-from .in_columns import Slots, Stepped, agrees, odd_in
+from .in_columns import Slots, agrees, odd_in
 from .profiles import headlike
 
 #: what stands over the first columns, and how likely other words are heads
@@ -26,11 +27,6 @@ _TITLES = 2
 
 class FullRows(Slots):
     """Cells one after another, of rows that are whole, with titles between them."""
-
-    def hold_all(self, found: Stepped) -> bool:
-        """Whether no number stands outside of rows."""
-        inside = {n for row in found.rows for n in row}
-        return not any(self._number(n) for n in range(len(self.texts)) if n not in inside)
 
     def _columns(self, body: int, width: int) -> list[str]:
         return list(self.sorts[body : body + width])  # no title is among the cells of a row
@@ -78,9 +74,11 @@ class FullRows(Slots):
         corners = [n for n in range(begin, end) if role_of(self.texts[n]) in _CORNER]
         if not corners:
             return None
-        led = corners[0]
-        if led > first and (self.heads[led - 1] or headness(self.texts[led - 1]) > -_HEADED):
-            return None  # one more head before it
+        led = end - width if end - width in corners else corners[0]
+        more = self.heads[led - 1] or headness(self.texts[led - 1]) > -_HEADED
+        more = more and led > first and led - 1 not in corners
+        if more and any(a.stop < b.start for a, b in itertools.pairwise(rows)):
+            return None  # one more head before it, of what stands between the rows
         if end - led == width:
             texts = [self.texts[n] for n in range(led, end)]
             fit = all(agrees(role_of(t), what) >= 0 for t, what in zip(texts, usual, strict=True))

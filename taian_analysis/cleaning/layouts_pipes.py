@@ -5,6 +5,7 @@ from __future__ import annotations
 import itertools
 import re
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from ..base.report import Line, Report, once
@@ -12,24 +13,20 @@ from .captions import counted_anew
 from .cellkinds import COUNTS, kind
 from .cells import CellToken, Row, Rows, ended, one_below, thousands
 from .header_runs import is_header
-from .headers import LEVELS, read_head, role_of
+from .headers import read_head, role_of
+from .in_columns import Slots, Stepped
 from .names import unit_line
 from .overleaf import overleaf
 from .peeled import peeled
 from .pipes import (
     at_pipes,
-    in_step,
     line_cells,
-    of_equal_pipes,
     of_pipes,
-    rejoined,
-    rows_over_lines,
     ruled,
     ruled_head,
     token_of,
 )
-from .shared_cells import labelled, parted
-from .wrapped import counted_below, into_rows
+from .shared_cells import labelled
 
 
 @dataclass(slots=True)
@@ -165,11 +162,6 @@ def _region(report: Report, lines: list[Line], first: int, last: int) -> Region:
         return _one_line(report, next(line for line in lines if "|" in line.text))
     if len(full) >= 0.4 * max(1, len(piped)):
         return _rows(lines)
-    if closed := of_equal_pipes(lines):
-        led = [row[0].text.strip() == "|" for row in closed]
-        rows = [ended(at_pipes(r)[n:]) for r, n in zip(closed, led, strict=True)]
-        rows = rejoined([[replace(t, alone=len(row) < 2) for t in row] for row in rows if row])
-        return Region("pipe", [token for row in rows for token in row], rows)
     # the first cell may stand before the first pipe, the last one after the last pipe
     begin = first
     while begin > 0 and first - begin < 3:
@@ -246,15 +238,19 @@ class _Drawn:
 
 def _rows(lines: list[Line]) -> Region:
     """Read a row a line; an unclosed last cell goes on in the next line."""
-    if over := parted(rows_over_lines(lines)):
-        return Region("pipe", [token for row in over for token in row], over)
     drawn = _Drawn(lines)
+    whole = (
+        of_pipes(lines, drawn.pipes)
+        if all("|" in text for line in lines if (text := line.text.strip()))
+        else []
+    )
+    if whole:
+        over = [ended(at_pipes(row)[drawn.leading > 0.5 :]) for row in whole]
+        return Region("pipe", [token for row in over for token in row], over)
     rows, used = ruled_head(lines)
     even = len({line.text.count("|") for line in lines[used:] if not ruled(line.text)}) == 1
     if not rows:
         rows, used = _closed_heads(lines, drawn)
-    if not rows:
-        rows, used = _broken_head(lines, drawn)
     lines = [line for line in lines[used:] if not ruled(line.text)]
     unclosed = False
     for line, below in zip(lines, [*lines[1:], None], strict=True):
@@ -268,24 +264,8 @@ def _rows(lines: list[Line]) -> Region:
             rows.append(row)
         after = below.text if below else ""
         unclosed = bool(rows) and drawn.goes_on(line.text, rows[-1], after)
-    rows = into_rows(labelled(rejoined(rows)), counted_below)
+    rows = labelled(rows)
     return Region("pipe", [token for row in rows for token in row], rows, even=even)
-
-
-def _broken_head(lines: list[Line], drawn: _Drawn) -> tuple[Rows, int]:
-    """Return a header broken within its cells above rows that are whole, and its lines."""
-    width, closed = drawn.widest, drawn.leading or drawn.trailing >= 0.4
-    body = next((n for n, line in enumerate(lines) if _width(line.text) == width), 0)
-    if closed or not 1 < body <= 2 * width or width < 3:
-        return [], 0
-    if sum(line.text.count("|") for line in lines[:body]) != width - 1:
-        return [], 0
-    row = [replace(token, alone=False) for token in at_pipes(lines[:body])]
-    pieces = [pair for t in row for pair in itertools.pairwise(t.text.split("\n"))]
-    known = sum(kind(t.text) == "head" for t in row)
-    if known < 0.8 * len(row) or any(itertools.starmap(_two_heads, pieces)):
-        return [], 0
-    return [row], body
 
 
 def _closed_heads(lines: list[Line], drawn: _Drawn) -> tuple[Rows, int]:
@@ -308,12 +288,6 @@ def _closed_heads(lines: list[Line], drawn: _Drawn) -> tuple[Rows, int]:
             above = [line_cells(line, led) for line in lines[:first]]
             return above + [ended(at_pipes(head)[led:]) for head in heads], whole[0]
     return [], 0
-
-
-def _two_heads(above: str, below: str) -> bool:
-    """Whether 责任单位 ends a line and 基准值 begins the next: two heads, none broken in two."""
-    ends = ("dept", "unit", "note", "attribute", "verdict")
-    return role_of(below) in LEVELS and role_of(above) in ends
 
 
 def _stream(report: Report, first: int, last: int) -> Region:
@@ -340,9 +314,39 @@ def _stream(report: Report, first: int, last: int) -> Region:
         alone = not token.text or n + 1 == len(tokens) or not tokens[n + 1].text
         new = 0.5 if n and tokens[n - 1].text else 0.0
         tokens[n] = replace(token, alone=alone, new=new)
-    if (rows := in_step(tokens)) is not None:
-        return Region("pipe", tokens, rows)
-    return Region("cell-a-line", tokens, None)
+    rows = _in_step(tokens)
+    return Region("pipe" if rows else "cell-a-line", tokens, rows or None)
+
+
+def _in_step(tokens: Row) -> Rows:
+    """Return the rows of cells that are in step, each other cell in one of its own; none if none.
+
+    Where no cell is empty, nothing tells one left empty from one left out.
+    """
+    texts = [token.text for token in tokens]
+    slots = Slots(texts, opened=True)
+    tables = [] if all(texts) else [*slots.all_stepped()]
+    if not tables or not slots.hold_all(tables) or not all(_led(texts, one) for one in tables):
+        return []
+    rows = [row for one in tables for row in one.rows]
+    begun = {row[0]: row for row in rows}
+    inside = {n for row in rows for n in row}
+    firsts = (n for n in range(len(tokens)) if n in begun or n not in inside)
+    return [[tokens[i] for i in begun.get(n, [n])] for n in firsts]
+
+
+#: so many cells before a table may be its titles; what stands over its first column
+_TITLES, _LEADS = 4, ("name", "region", "serial", "area")
+
+
+def _led(texts: Sequence[str], table: Stepped) -> bool:
+    """Whether a table begins with a head over its names, or near the first cell and fills all."""
+    begin = table.rows[0][0]
+    held = {n - row[0] for row in table.rows[1:-1] for n in row if texts[n]}
+    near = sum(map(bool, texts[:begin])) <= _TITLES and not all(
+        texts[max(0, begin - 1) : begin + 1]
+    )
+    return role_of(texts[begin]) in _LEADS or (near and len(held) == table.width)
 
 
 def _one_line(report: Report, line: Line) -> Region:

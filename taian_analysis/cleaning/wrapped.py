@@ -20,7 +20,7 @@ from ..base.vocabulary import pattern
 from .cellkinds import COUNTS, chinese, kind, levelled
 from .cells import CellToken, Row, Rows
 from .headers import squeeze
-from .names import unit_apart, unit_like
+from .names import unit_apart
 
 #: so many lines go on like that, at least, where they begin where all lines do; a row has so many
 #: cells, a line below it no more than
@@ -168,25 +168,6 @@ def goes_on_in(name: CellToken, row: Row) -> Row | None:
     first = next((t for t in row if t.text), None)
     whole = named_on([name, first]) if first is not None else []
     return [whole[0] if t is first else t for t in row] if len(whole) == 1 else None
-
-
-def counted_below(name: CellToken, row: Row) -> Row | None:
-    """Put a name before the unit that begins the row of its numbers.
-
-    Examples
-    --------
-    >>> text = (["邮路长度", "", ""], ["(万公里)", "5.4", "6"])
-    >>> rows = [[CellToken(cell) for cell in row] for row in text]
-    >>> [[t.text for t in row] for row in into_rows(rows, counted_below)]
-    [['邮路长度 (万公里)', '5.4', '6']]
-    """
-    unit = row[0].text.strip() if row else ""
-    numbers = any(kind(t.text) in COUNTS for t in row[1:])
-    if not numbers or unit[:1] not in ("(", "\uff08") or not unit_like(unit):
-        return None
-    if kind(name.text) != "text":
-        return None
-    return [replace(row[0], text=f"{name.text} {unit}", start=name.start), *row[1:]]
 
 
 _GOES_ON = pattern("table_names", "goes_on")
