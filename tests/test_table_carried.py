@@ -144,13 +144,6 @@ def test_serials_that_go_on_in_the_other_half_are_taken_off_both(tmp_path):
     }
 
 
-def test_rows_whose_remarks_are_numbers_alone_are_not_sure(tmp_path):
-    path = tmp_path / "source.txt"
-    rows = ("办公室 12 10 含借调1人", "财务科 8 7", "人事科 6 5 含退休2人", "业务科 20 18")
-    path.write_text("\n".join(" ".join(("部门 编制数 实有人数 备注", *rows)).split()), "utf-8")
-    assert (ta.load_indicators(path)["confidence"] < bar()).all()
-
-
 def test_rows_below_a_year_that_is_not_their_values_are_not_sure(tmp_path):
     path = tmp_path / "source.txt"
     rows = "指标 单位 2022年 粮食 万吨 45.2 油料 万吨 3.1 肉类 万吨 12.2"

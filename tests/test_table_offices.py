@@ -317,15 +317,3 @@ def test_a_year_within_a_plan_may_be_aimed_at_or_reached_so_no_row_is_sure(tmp_p
     rows = ta.load_indicators(path)
     assert len(rows) == 3
     assert max(rows["confidence"]) < bar()
-
-
-def test_a_title_run_into_the_row_of_heads_names_no_measure(tmp_path):
-    # the office and the day were taken for what is counted of each town, and said to be sure
-    rows = "甲 镇 500 604\n乙 镇 440 490\n丙 镇 440 402\n丁 镇 560 452\n戊 镇 526 450\n"
-    title = "附表:2021年各镇植树完成情况 某县林业局 二○二二年三月七日 2021年各镇植树完成情况"
-    source = tmp_path / "towns.txt"
-    source.write_text(f"{title} 镇 名 2021年计划(亩) 2021年完成(亩)\n{rows}", encoding="utf-8")
-    found = ta.load_indicators(source)
-    assert list(found["target_text"]) == ["500", "440", "440", "560", "526"]
-    assert list(found["actual_text"]) == ["604", "490", "402", "452", "450"]
-    assert "某县林业局" not in {*found["indicator"]} and (found["confidence"] < bar()).all()

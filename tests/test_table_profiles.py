@@ -91,16 +91,6 @@ def test_the_year_so_far_beside_a_month_is_a_result(tmp_path):
     }  # fmt: skip
 
 
-def test_a_unit_in_brackets_ends_a_head(tmp_path):
-    text = (
-        "某市生产总值\n\n2022年上半年\n\n总量\n\n(亿元)\n\n比上年同期\n\n增长(%)\n\n"
-        + "\n\n".join(
-            ["生产总值", "193.1", "-5.7", "第一产业", "34.5", "1.7", "第二产业", "44.2", "-13.7"]
-        )
-    )
-    assert ("第一产业", "actual", "34.5") in said(tmp_path, text)
-
-
 def framed(tmp_path, text):
     path = tmp_path / "table.txt"
     path.write_text(text, encoding="utf-8")

@@ -26,7 +26,6 @@ from .layouts_blanks import cell_lines, row_lines
 from .layouts_pipes import pipe_regions
 from .overleaf import grid_rows
 from .profiles import HEADLIKE, header_texts, headlike, settle
-from .regular import regular
 
 _DEEPEST = 3
 #: what heads over the names of rows are of
@@ -45,18 +44,12 @@ def readings(report: Report) -> list[list[Found]]:
     if regions:
         known = [(n, r.kind, r.rows) for n, r in regions if r.rows is not None]
         ways = _both_ways([(n, (rows, layout, "")) for n, layout, rows in known])
-        even = [(n, layout, [t for row in rows for t in row]) for n, layout, rows in known]
     else:
-        blanks = row_lines(report)
-        lined = in_rows(on_lines(blanks), "blanks", "", False)
+        lined = in_rows(on_lines(row_lines(report)), "blanks", "", False)
         ways = [[replace(found, rows=None) for found in lined]]
-        streams, even = [(0, "blank-lines", cell_lines(report))], [(0, "blanks", blanks)]
+        streams = [(0, "blank-lines", cell_lines(report))]
     ways += [
         [replace(f, part=n)] for n, layout, cells in streams for f in _in_stream(cells, layout)
-    ]
-    ways += [
-        [replace(f, part=n) for f in _in_rhythm(cells, layout)]
-        for n, layout, cells in [*streams, *even]
     ]
     ways = [[captioned(f, report) for f in way if not _twice(f.heads)] for way in ways]
     return list(filter(None, ways))
@@ -101,7 +94,8 @@ def in_rows(
     while r < len(grid) - 1:
         row = grid[r]
         known, below = (marked and row_of_heads(one) for one in grid[r : r + 2])
-        likely = known or (headlike(row) >= HEADLIKE and not below)
+        like = HEADLIKE * (not _even(grid, r))
+        likely = known or (headlike(row) >= like and not below)
         if len(printed(row)) < 2 or not likely or not _valued(grid, r + 1):
             r += 1
             continue
@@ -128,6 +122,17 @@ def in_rows(
         last = end - 1
         r = end
     return found
+
+
+#: so many rows alike below a header show that it is one
+_ALIKE = 3
+
+
+def _even(grid: Sequence[Row], head: int) -> bool:
+    """Whether the rows below one are as long and go on with numbers alone."""
+    rows = grid[head + 1 : head + 1 + _ALIKE]
+    told = [[kind(t.text) in FIGURES for t in row] for row in rows if len(row) == len(grid[head])]
+    return len(told) == _ALIKE and all(one[1:] and not one[0] and all(one[1:]) for one in told)
 
 
 def _narrower(grid: Rows, head: int, row: int) -> bool:
@@ -230,16 +235,6 @@ def _named(heads: list[Head]) -> list[Head]:
             return last_named(heads, in_place=True)
         return given(heads, where(heads, "name")[:-1], role="area")
     return out
-
-
-def _in_rhythm(tokens: Row, layout: str) -> list[Found]:
-    """Read the table of a stream whose rows are a name and as many numbers (`regular`)."""
-    found = regular(tokens)
-    if found is None or found[0].named:
-        return []  # what stands over the numbers is what is counted: `layouts_measures`
-    fitted, body = found
-    one = _table([fitted.cells], body, layout)
-    return [one] if one is not None and len(one.heads) >= len(fitted.cells) else []
 
 
 # --------------------------------------------------------------------------- streams of cells

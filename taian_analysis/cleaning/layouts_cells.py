@@ -11,17 +11,17 @@ from ..base.vocabulary import pattern
 from .cellkinds import COUNTS, FILLED, chinese, kind
 from .cells import CellToken, Row, Rows, ended, one_below, with_units
 from .head_tree import RATIO, parts_under, under_each
-from .headers import of_year, only_period, plain_head, role_of, squeeze
+from .headers import find_period, of_year, only_period, plain_head, role_of, squeeze
 from .heads_over import CORNER
 from .left_empty import with_rates
 from .measures import goes_round
-from .names import unit_apart, unit_like, untranslated
+from .names import unit_apart, unit_like, unit_line, untranslated
 from .places import place
-from .regular import head_before
 
 _YEAR_ROW = pattern("table_cells", "year_row")
 #: how many of the rows of cells on lines of their own must be of the same length
 _IN_STEP = 0.6
+_NO_HEAD = ("note", "long", "missing", *COUNTS)
 #: what stands below a table
 _OVER = ("note", "long", "text", "section", "dept")
 
@@ -102,13 +102,27 @@ def _number_at(cells: Sequence[CellToken], n: int, serial: int) -> bool:
 
 def _head_of(cells: Row, width: int, places: bool) -> Row:
     """Return the heads before the rows, units on lines of their own joined to what they are of."""
-    head = _unbroken(head_before(cells))
+    head = _unbroken(_before(cells))
     if not places and any(chinese(t.text) for t in head):
         head = [t for t in head if chinese(t.text) or kind(t.text) != "english"]  # 项目, Item
     joined = with_units(head)
     if len(joined) == len(head) - 1 >= width and joined[-1].text != head[-1].text:
         return joined  # one unit on a line of its own, and no row of them
     return joined if len(head) - len(joined) == width > 1 else head
+
+
+def _before(cells: Row) -> Row:
+    """Return the cells before a body that may be its head, what says a unit of all left out."""
+    out: Row = []
+    for token in cells:
+        timed = find_period(token.text) is not None or only_period(token.text)
+        if kind(token.text) in _NO_HEAD and not timed:
+            out = []
+        elif unit_line(token.text) is not None:
+            continue
+        else:
+            out.append(token)
+    return out
 
 
 def _firsts(cells: Sequence[CellToken], begins: Callable[[str], object]) -> list[int]:
