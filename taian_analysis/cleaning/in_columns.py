@@ -25,6 +25,8 @@ _NARROWEST, _WIDEST, _FIRST, _SHOWN = 3, 16, 8, 40
 _FEWEST, _TRIED = 3, 20
 #: how likely a header must be, and what stands before it if it is one more head
 _LIKELY, _HEADED = 4.0, 0.5
+#: how much likelier a header over several times the columns must be
+_BETTER = 2.0
 #: which share of the cells, and of a row's, may be of another kind than their column
 _ODD, _ODD_ROW = 0.07, 0.34
 _SORTS = dict.fromkeys(("words", "quality", "verdict"), "v") | dict.fromkeys((*COUNTS, "bad"), "n")
@@ -107,11 +109,29 @@ class Slots:
                 for body in range(max(first, at - width + 1), at + 1)
                 if (one := fitted(body, width)) is not None
             ]
-            found = [one for one in found if not any(_within(one, other) for other in found)]
+            found = [one for one in found if not any(self._worse(one, other) for other in found)]
             best = max(found, key=lambda one: one.worth, default=None)
             if best is not None and best.worth >= _LIKELY:
                 return best
         return None
+
+    def _worse(self, one: Stepped, other: Stepped) -> bool:
+        """Whether rows are several of another's that are as regular, or a regular part of them.
+
+        Parts of rows are empty each in cells of their own, and begin with more heads.
+        """
+        wide, narrow = sorted((one, other), key=lambda rows: -rows.width)
+        times, rest = divmod(wide.width, narrow.width)
+        if times < 2 or rest or narrow.odd > wide.odd + _ODD / 2:
+            return False
+        whole = (row for row in narrow.rows if len(row) == narrow.width)
+        rows = [row for row in whole if any(map(self._number, row))]
+        held = [
+            {n for row in rows[k::times] for n in range(narrow.width) if self.texts[row[n]]}
+            for k in range(times)
+        ]
+        parts = any(self.heads[n] for n in narrow.rows[1]) and held != [held[0]] * times
+        return parts if one is narrow else not parts and narrow.worth > wide.worth - _BETTER
 
     def _fitted(self, first: int, body: int, width: int) -> Stepped | None:
         """Return rows of a width with a body from a cell on, if its columns hold a kind each."""
@@ -212,17 +232,6 @@ class Slots:
 
 #: how many rows above the first number may be its header's last, and how many rows it may have
 _DEEPEST, _UPPER = 4, 3
-
-
-#: how much less likely the header of narrower rows may be
-_WORSE = 2.0
-
-
-def _within(wide: Stepped, narrow: Stepped) -> bool:
-    """Whether rows are several of narrower ones that are as regular."""
-    times, rest = divmod(wide.width, narrow.width)
-    alike = narrow.odd <= wide.odd + _ODD / 2 and narrow.worth > wide.worth - _WORSE
-    return times > 1 and not rest and alike
 
 
 def _usual(rows: Sequence[Sequence[str]], width: int) -> list[str]:
