@@ -183,15 +183,6 @@ CASES = {
             "丁绿地": "target 12, actual 12.6",
         },
     ),
-    "an indicator called as a level is, its first level merged": (
-        "一级指标\n二级指标\n三级指标\n年度指标值\n实际完成值\n得分\n产出指标\n数量指标\n甲次数\n≥240次\n268次\n10\n质量指标\n乙率\n≥98%\n99.1%\n15\n成本指标\n经济成本指标\n≤65万元\n63.2万元\n15\n满意度指标\n满意度指标\n丙满意度\n≥90%\n94%\n10\n",
-        {
-            "甲次数": "target ≥240次, actual 268次",
-            "乙率": "target ≥98%, actual 99.1%",
-            "经济成本指标": "target ≤65万元, actual 63.2万元",
-            "丙满意度": "target ≥90%, actual 94%",
-        },
-    ),
     "the begin of each name alone on the line above": (
         "城乡建设规划主要指标\n指标\t单位\t2020年\t2025年目标\n建成区\n绿化覆盖率\t%\t38.6\t41\n老旧街区\n停车泊位\t个\t12.1\t14.5\n供水管网\n漏损率\t%\t13.2\t≤9\n",
         {

@@ -18,7 +18,7 @@ from .align import SourceRow
 from .cellkinds import COUNTS, kind, words
 from .cells import CellToken, Row
 from .entries import Entry, join
-from .headers import LEVELS, Head, squeeze, where
+from .headers import LEVELS, Head, squeeze
 from .names import one_line, same_unit
 from .places import place
 
@@ -262,19 +262,3 @@ def undecided(values: list[Value]) -> bool:
     targets = [v for v in values if v[0].role == "target" and v[2].kind != "missing"]
     several = len(targets) > 1 and not any(head.role == "baseline" for head in printed)
     return several and not (len(targets) == _TWO and _of_next_year(values, targets))
-
-
-def moved_up(row: SourceRow, heads: Sequence[Head]) -> bool:
-    """Put a second level that was taken for a first one where it belongs, the name after it.
-
-    成本指标 | 经济成本指标 | ≤65万元: an indicator may be called as a level is.
-    """
-    at = [where(heads, role)[:1] for role in ("level1", "level2", "name")]
-    first, second, name = (row.cells.get(place[0]) if place else None for place in at)
-    if not first or not second or name or not at[2]:
-        return False
-    moved = kind(join(first)) == kind(join(second)) == "level2"
-    if moved:
-        del row.cells[at[0][0]]
-        row.cells[at[1][0]], row.cells[at[2][0]] = first, second
-    return moved

@@ -18,7 +18,7 @@ from .headers import Head, role_of
 from .levels import Levels, rank, untitled
 from .names import PERCENTS, Name, bare_unit, one_line, read_name
 from .places import of_places
-from .row_cells import GROUPS, Held, RowCells, from_above, moved_up
+from .row_cells import GROUPS, Held, RowCells, from_above
 from .shared_cells import shared_out, stacked, vertical
 
 _ATTRIBUTE_END = pattern("table_cells", "attribute_end")
@@ -46,9 +46,8 @@ class RowWalk:
         carried: Levels | None = None,
         over: str = "",
     ) -> None:
+
         vertical(rows, heads)
-        #: rows whose name is called as a level is
-        self.moved = {id(row) for row in rows if moved_up(row, heads)}
         self.cells = RowCells(heads, rows)
         self.levels = Levels(self.cells, rows, carried)
         if over:
@@ -226,8 +225,6 @@ class RowWalk:
 
     def _under_title(self, row: SourceRow, name: Row) -> bool:
         """Whether a row has lost its name, and has taken the title over it for one."""
-        if id(row) in self.moved:
-            return False
         lines = {t.line for t in row.tokens() if t.text and t not in name}
         above = name[-1].line is not None and name[-1].line not in lines
         begins = not self.entries and self.levels.area is None and self.cells.grouped
@@ -252,8 +249,6 @@ class RowWalk:
 
     def _nameless(self, row: SourceRow, name: Row) -> bool:
         """Whether what stands in the place of a name is none: 预期性, ?, or the unit."""
-        if id(row) in self.moved:
-            return False
         text = join(name)
         if kind(text) in _NO_NAME or not _WORD.search(text) or self._of_one_sign(text):
             return True
