@@ -37,13 +37,14 @@ def rows(text):
                 ("送电影进社区", "50场", "40场", "80%"),
             ],
         ),
-        (  # the aim after the verb; what is over it is no aim
+        (  # the aim after the verb; what is over it is no aim, and says of what it is over one
             "全年改造菜场12家,超额完成10家的年度目标任务;新建公厕30座,超额完成25座的年度目标任务;"
             "新增车位900个,为任务的112.5%;低保标准为800元,超任务20元。\n",
             [
                 ("改造菜场", "10家", "12家", ""),
                 ("新建公厕", "25座", "30座", ""),
                 ("新增车位", "", "900个", "112.5%"),
+                ("低保标准", "", "800元", ""),
             ],
         ),
         (  # promised in one sentence, done in the next

@@ -50,13 +50,16 @@ class Statement:
     done: bool = False
     #: whose it is, where a place leads the sentence in: 东河区已完成…
     area: Span | None = None
+    #: whether its result is said to be so much more or less than its target
+    beyond: bool = False
     #: the year of its target, where a heading says it
     year: str = ""
 
     @property
     def paired(self) -> bool:
         """Whether a result stands beside what was aimed at, or how much of it was reached."""
-        return self.result is not None and (self.target is not None or self.rate is not None)
+        told = self.target is not None or self.rate is not None or self.beyond
+        return self.result is not None and told
 
     @property
     def end(self) -> str:

@@ -70,7 +70,10 @@ class Reader:
             line_start = text.rfind("\n", 0, figure.start) + 1
             first = self.before.unit_end if self.before else 0
             begin = max(line_start, first, figure.start - REACH)
-            if figure.relation not in ASIDE and figure.unit != POINTS:
+            if excess := _EXCESS.search(text, begin, figure.start):  # 185元,超任务17元
+                if self.now and self.now.result is self.before:
+                    self.now.beyond = not text[begin : excess.start()].strip(" ,(")
+            elif figure.relation not in ASIDE and figure.unit != POINTS:
                 if line_start > first:
                     self.now = None
                 self._take(figure, begin)
@@ -78,9 +81,8 @@ class Reader:
 
     def _take(self, figure: Figure, begin: int) -> None:
         words = self.text[begin : figure.start]
-        of_other = _SHARE_OF.search(words) and not _RATE.search(words)  # 占一般公共预算收入的48.51%
-        if of_other or _EXCESS.search(words):
-            return
+        if _SHARE_OF.search(words) and not _RATE.search(words):
+            return  # 占一般公共预算收入的48.51%
         if start := self.started.get(id(figure)):
             self._open(figure, start.name)
             if self.now:
