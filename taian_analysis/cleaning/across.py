@@ -14,7 +14,6 @@ from .cells import CellToken, Row, Rows, printed
 from .headers import LEVELS, Head, only_period, read_head, role_of, squeeze
 from .heads_over import CORNER
 from .layouts_across import Found, transposed
-from .layouts_blanks import said_once
 from .layouts_cells import gridded
 from .layouts_measures import measured
 from .layouts_periods import dated_cells, dated_rows
@@ -55,7 +54,7 @@ def items_down(tokens: Sequence[CellToken], rows: Rows | None, exact: bool = Tru
     """Read a table that no known head tells: numbers of items, below whatever stands over them."""
     found = measured(own_columns(rows), exact, unknown=True) if rows is not None else None
     if found is None and (rows is None or not exact):
-        found = _in_lines(gridded(said_once(list(tokens)), _item, CORNER), unknown=True)
+        found = _in_lines(gridded(tokens, _item, CORNER), unknown=True)
     return found
 
 

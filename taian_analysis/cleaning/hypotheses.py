@@ -1,4 +1,4 @@
-"""Other readings of a table: every row that may be its head, every orientation, any words as heads.
+"""Other readings of a table: every row that may be its head, any words as heads.
 
 `find_tables` knows the heads it has patterns for. Here a head is what reads like heads above what
 reads like cells (`columns.headness`), and a column's role follows from head and cells together
@@ -30,22 +30,20 @@ from .profiles import HEADLIKE, header_texts, headlike, settle
 _DEEPEST = 3
 #: what heads over the names of rows are of
 _NAMES = ("serial", "area", "group", "name")
-#: no table that is turned has more columns than this, or more rows
-_FURTHEST = 60
 
 
 def readings(report: Report) -> list[list[Found]]:
     """Return other readings of a report's tables, each a list of tables."""
     if report.tables:
-        grids = [(grid_rows(t), t.kind, t.caption) for t in report.tables]
-        return list(filter(None, _both_ways(list(enumerate(grids)))))
+        grids = [(n, grid_rows(t), t.kind, t.caption) for n, t in enumerate(report.tables)]
+        found = [replace(f, part=n) for n, *grid in grids for f in in_rows(*grid)]
+        return [found] if found else []
     regions = list(enumerate(pipe_regions(report)))
     streams = [(n, r.kind, r.tokens) for n, r in regions if r.rows is None]
     if regions:
-        known = [(n, r.kind, r.rows) for n, r in regions if r.rows is not None]
-        ways = _both_ways([(n, (rows, layout, "")) for n, layout, rows in known])
+        ways = [[replace(f, part=n) for n, r in regions for f in in_rows(r.rows or [], r.kind)]]
     else:
-        lined = in_rows(on_lines(row_lines(report)), "blanks", "", False)
+        lined = in_rows(on_lines(row_lines(report)), "blanks")
         ways = [[replace(found, rows=None) for found in lined]]
         streams = [(0, "blank-lines", cell_lines(report))]
     ways += [
@@ -53,14 +51,6 @@ def readings(report: Report) -> list[list[Found]]:
     ]
     ways = [[captioned(f, report) for f in way if not _twice(f.heads)] for way in ways]
     return list(filter(None, ways))
-
-
-def _both_ways(grids: Sequence[tuple[int, tuple[Sequence[Row], str, str]]]) -> list[list[Found]]:
-    """Read rows that are known (with layout and caption) as they stand, and turned."""
-    return [
-        [replace(f, part=n) for n, grid in grids for f in in_rows(*grid, turn)]
-        for turn in (False, True)
-    ]
 
 
 def _twice(heads: Sequence[Head]) -> bool:
@@ -76,19 +66,14 @@ def _twice(heads: Sequence[Head]) -> bool:
 
 
 def in_rows(
-    rows: Sequence[Row], layout: str, caption: str, turn: bool, marked: bool = False
+    rows: Sequence[Row], layout: str, caption: str = "", marked: bool = False
 ) -> list[Found]:
-    """Read tables whose rows are known, as they stand or turned.
+    """Read tables whose rows are known.
 
     In a grid that the document itself marks (`marked`) every cell keeps its place, and a row of
     heads that are known begins a table, whatever stands above it.
     """
     grid = [list(row) for row in rows if any(t.text.strip() for t in row)]
-    left = 0
-    if turn:
-        several = sum(len(printed(row)) > 2 for row in grid)
-        grid = _turned(grid)
-        left = several - max(map(len, grid), default=0)
     found: list[Found] = []
     r, last = 0, -1
     while r < len(grid) - 1:
@@ -108,11 +93,10 @@ def in_rows(
             and _valued(grid, end + 1)
         ):
             end += 1
-        one = _table(grid[r : r + depth], grid[r + depth : end], layout, turn, marked)
+        one = _table(grid[r : r + depth], grid[r + depth : end], layout, marked)
         if one is not None:
-            doubted = one.doubted or left > 0  # rows of heads that have no place in it
             above = printed(*grid[last + 1 : r])
-            found.append(replace(one, caption=caption, doubted=doubted, before=above))
+            found.append(replace(one, caption=caption, before=above))
         elif marked and found and last == r - 1:  # words among the rows, and no header
             found[-1] = replace(
                 found[-1],
@@ -164,17 +148,6 @@ def _valued(grid: Sequence[Row], first: int) -> bool:
     return any(kind(t.text) in FIGURES and kind(t.text) != "missing" for row in rows for t in row)
 
 
-def _turned(grid: Rows) -> Rows:
-    """Turn rows into columns, where the rows are of one width and begin with heads."""
-    width = max((len(row) for row in grid), default=0)
-    rows = [row for row in grid if len(row) == width]
-    if width < 2 or len(rows) < 2 or len(rows) < 0.6 * len(grid):
-        return []
-    if max(width, len(rows)) > _FURTHEST:
-        return []
-    return [[row[i] for row in rows] for i in range(width)]
-
-
 def _in_line(head: Rows, body: Rows) -> Rows:
     """Put a header that is broken over lines back into one row: as many cells as the rows have."""
     if len(head) < 2:
@@ -186,9 +159,7 @@ def _in_line(head: Rows, body: Rows) -> Rows:
     return head
 
 
-def _table(
-    head: Rows, body: Rows, layout: str, turned: bool = False, marked: bool = False
-) -> Found | None:
+def _table(head: Rows, body: Rows, layout: str, marked: bool = False) -> Found | None:
     texts, body = folded(header_texts(_in_line(head, body)), body)
     width = len(texts)
     even = [row for row in body if len(row) == width]
@@ -201,11 +172,10 @@ def _table(
     heads = given(heads, unsaid, role="other", period=None)
     if not any(h.value for h in heads) or not any(h.role == "name" for h in heads):
         return None
-    grid = turned or marked or all(len(row) == width for row in body)
+    grid = marked or all(len(row) == width for row in body)
     tokens = [t for row in body for t in row]
     done = columns_of([(CellToken(h.text), h) for h in heads])[0] if not grid else _named(heads)
-    kind_of = "transposed" if turned else layout
-    return Found(kind_of, done, tokens, body, header=printed(*head), grid=grid, loose=False)
+    return Found(layout, done, tokens, body, header=printed(*head), grid=grid, loose=False)
 
 
 def _known_named(heads: list[Head]) -> list[Head]:

@@ -20,7 +20,6 @@ from __future__ import annotations
 
 import itertools
 import re
-from collections import Counter
 from collections.abc import Callable, Container
 from dataclasses import replace
 
@@ -31,10 +30,10 @@ from ..base.vocabulary import pattern
 from .across import across, items_down, statistics
 from .captions import captioned, counted_anew, titled
 from .cellkinds import chinese, kind, noisy
-from .cells import Row, Rows, ended, on_lines, over_columns, printed, thousands_apart
+from .cells import Row, Rows, on_lines, printed, thousands_apart
 from .header_columns import HeadRun, columns_of, of_two_terms, typed
 from .header_runs import head_run, is_header, led_by_years, levels_first, without_title
-from .headers import BESIDE, VALUES, Head, merged, read_head
+from .headers import BESIDE, VALUES, read_head
 from .hypotheses import in_rows
 from .layouts_across import Found
 from .layouts_blanks import cell_lines, row_lines
@@ -42,12 +41,10 @@ from .layouts_declared import declared
 from .layouts_english import in_english
 from .layouts_glued import glued
 from .layouts_pairs import pairs
-from .layouts_periods import named_before
 from .layouts_pipes import Region, pipe_regions
 from .layouts_tasks import tasks
 from .overleaf import grid_rows
 from .row_places import COLUMN_INDEX
-from .streams import counted_alone
 
 
 def find_tables(report: Report) -> list[Found]:
@@ -83,7 +80,7 @@ def _in_grid(table: Table) -> list[Found]:
     found = [turned] if turned is not None else statistics(tokens, rows, table.kind)
     for one in found:
         one.caption = table.caption
-    found = found or in_rows(rows, table.kind, table.caption, False, marked=True)
+    found = found or in_rows(rows, table.kind, table.caption, marked=True)
     for one in found:
         one.caption = one.caption or titled([t.text for t in one.before])
     return found
@@ -150,10 +147,7 @@ def _in_lines(report: Report) -> list[Found]:
     found = _split(cell_lines(report), "blank-lines", report, None) or blanks
     if found:
         return found
-    told = pairs(report)
-    if told is None and (told := named_before(cell_lines(report))) is not None:
-        captioned(told, report, told.before)
-    told = told or glued(report) or declared(report)
+    told = pairs(report) or glued(report) or declared(report)
     return [told] if told is not None else []
 
 
@@ -171,10 +165,6 @@ def of_items(report: Report) -> list[Found]:
     tokens = row_lines(report) if not found else []
     if tokens and (one := items_down(tokens, on_lines(tokens), exact=False)) is not None:
         found.append(captioned(one, report, one.before))
-    streams = [region.tokens for region in pipe_regions(report)] or [cell_lines(report)]
-    for cells in [] if found or report.tables else streams:
-        if (one := counted_alone(cells)) is not None:
-            found.append(captioned(one, report, one.before))
     return found
 
 
@@ -215,7 +205,6 @@ def _split(tokens: Row, layout: str, report: Report, rows: Rows | None) -> list[
         body = tokens[end:stop]
         numbers = _column_numbers(body, len(run)) if rows is None else []
         body = [token for token in body if token not in numbers]
-        run = _cell_over_cell(run, among([token for token, _ in run]), rows)
         whole = run
         run, own = of_two_terms(run, _rows_of(body, among(body)))
         second = [token for token, _ in whole[len(run) :]]
@@ -271,6 +260,8 @@ _TOP = 0.5
 _NUMBERED = (*VALUES, *BESIDE)
 #: so many cells before a header may be its title and say what is counted below
 _TITLES = 3
+
+
 #: fewest columns that are numbered
 _FEW_HEADS = 3
 
@@ -306,33 +297,6 @@ def _rows_of(body: Row, rows: Rows | None) -> Rows | None:
     ids = {id(token) for token in body}
     own = ([token for token in row if id(token) in ids] for row in rows)
     return [row for row in own if row]
-
-
-def _cell_over_cell(run: HeadRun, near: Rows | None, rows: Rows | None) -> HeadRun:
-    """Put heads of two rows over one another where the rows keep the places of empty cells."""
-    ids = {id(token) for token, _ in run}
-    of_head = [row for row in near or [] if any(id(t) in ids for t in row)]
-    if len(of_head) != _TWO or rows is None or of_head[1][0].text:
-        return run
-    widths = Counter(len(ended(row)) for row in rows if row not in of_head)
-    over = over_columns(of_head)
-    if {id(t) for t in printed(*of_head)} != ids or not all(over):
-        return run
-    if len(over) != max(widths, key=lambda n: widths[n]):
-        return run
-    return [(cells[-1], _head_of(cells)) for cells in over]
-
-
-def _head_of(cells: Row) -> Head:
-    """Return the head of a column, of all cells that stand over it."""
-    texts = list(dict.fromkeys(t.text.strip() for t in cells))
-    whole, single = " ".join(texts), list(map(read_head, texts))
-    head = merged(single[0], single[-1], whole) if len(texts) > 1 else single[0]
-    return head or Head(whole, "note")
-
-
-#: rows of a header
-_TWO = 2
 
 
 def _levels(run: HeadRun, body: Row) -> HeadRun:

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import itertools
 import re
-from dataclasses import replace
 
 from ..base.report import Line, Report, once
 from ..base.vocabulary import pattern
 from .cellkinds import COUNTS, chinese, kind
 from .cellkinds import words as words_of
-from .cells import CellToken, Row, one_below, thousands
+from .cells import CellToken, Row, thousands
 from .emissions import BIG
 from .headers import read_head, role_of
 from .names import unit_like
@@ -51,84 +50,15 @@ def _row_lines(report: Report) -> Row:
 def cell_lines(report: Report) -> Row:
     """Return every line that is not blank as one cell."""
     tokens: Row = []
-    blocks = _blocks(report)
-    spaced = _spaced(blocks)
-    joined = {n for block in blocks for n in block[1:]} if spaced else set()
-    for number, line in enumerate(report.lines):
+    for line in report.lines:
         text = "" if _PAGE.fullmatch(line.text) else line.text.strip()
-        if number in joined and tokens and _one_cell(tokens[-1], text):
-            end = line.start + len(line.text.rstrip())
-            tokens[-1] = one_below(tokens[-1], CellToken(text, end=end))
-        elif text:
-            start = line.start + len(line.text) - len(line.text.lstrip())
-            tokens += [
-                CellToken(text[a:b], line.number, start + a, start + b, 0.0, 0.0, 0.9)
-                for a, b in _cells_of_line(line.text.strip())
-            ]
-    # where blank lines part the cells the document marks them
-    thousands(tokens, fewest=2 if spaced else 3)
-    return mended(said_once(tokens))
-
-
-#: so many names with the same in English below them show that a table is bilingual
-_BILINGUAL = 3
-
-
-def said_once(tokens: Row) -> Row:
-    """Put a name and the same in English, on the line below it and before its numbers, together."""
-    twice = [
-        n
-        for n, (name, again, value) in enumerate(zip(tokens, tokens[1:], tokens[2:], strict=False))
-        if chinese(name.text)
-        and not chinese(again.text)  # told at less cost
-        and kind(again.text) == "english"
-        and kind(value.text) in COUNTS
-        and kind(name.text) not in COUNTS
-    ]
-    if len(twice) < _BILINGUAL:
-        return tokens
-    out = list(tokens)
-    for n in reversed(twice):
-        name, again = tokens[n : n + 2]
-        out[n : n + 2] = [replace(name, text=f"{name.text} {again.text.strip()}", end=again.end)]
-    return out
-
-
-def _blocks(report: Report) -> list[list[int]]:
-    """Return the runs of lines with text, as numbers of lines."""
-    lines = report.lines
-    runs = itertools.groupby(range(len(lines)), lambda n: bool(lines[n].text.strip()))
-    return [list(run) for full, run in runs if full]
-
-
-def _spaced(blocks: list[list[int]]) -> bool:
-    """Whether blank lines part the cells: most runs of lines are one line."""
-    single = sum(len(block) == 1 for block in blocks)
-    return len(blocks) >= 12 and single >= 0.75 * len(blocks)
-
-
-def _one_cell(token: CellToken, text: str) -> bool:
-    """Whether a line is the next part of a cell printed on several lines."""
-    if max(len(text), len(token.text.split("\n")[-1])) > 16 or token.text.count("\n") > 2:
-        return False
-    if "english" in (kind(token.text), kind(text)):
-        return False
-    whole = read_head(token.text + text)
-    if whole is not None:
-        return True
-    if kind(text) in (
-        "num",
-        "int",
-        "missing",
-        "unit",
-        "attr",
-        "section",
-        "note",
-        "level1",
-        "level2",
-    ):
-        return "(" in text and kind(token.text) == kind(text)
-    return kind(token.text) in ("text", "words", "long", "head", "num") and kind(text) != "head"
+        start = line.start + len(line.text) - len(line.text.lstrip())
+        tokens += [
+            CellToken(text[a:b], line.number, start + a, start + b, 0.0, 0.0, 0.9)
+            for a, b in (_cells_of_line(text) if text else ())
+        ]
+    thousands(tokens)
+    return mended(tokens)
 
 
 def _cells_of_line(text: str) -> list[tuple[int, int]]:

@@ -14,7 +14,7 @@ from dataclasses import replace
 
 from ..base.vocabulary import pattern
 from ..grammar.numerals import chinese_number
-from .cellkinds import FILLED, NUMBERS, kind
+from .cellkinds import FILLED, kind
 from .cells import CellToken, Row, blank, ended, printed
 from .down import Down, below_another, led_down
 from .headers import OBSERVED, Head, find_period, only_period, plain_head, read_head, squeeze
@@ -26,7 +26,6 @@ from .measures import Measure, settled, units_of
 
 _CORNER = pattern("table_measures", "times")
 _REPUBLIC = pattern("table_measures", "republic_year")
-_AIMED = pattern("table_heads", "aimed")
 #: fewest rows, without and with a head over the times
 _FEWEST, _FEWEST_TOLD = 3, 2
 _SEARCHED = 40
@@ -118,71 +117,6 @@ def dated_cells(tokens: Sequence[CellToken]) -> Found | None:
         # which head is under which one nothing shows but the numbers
         found.doubted = found.doubted or any(head.role == "group" for head in found.heads)
     return found
-
-
-#: fewest names before the first time, and the most that stand without a head
-_NAMES, _MOST_NAMES = 3, 40
-
-
-def named_before(tokens: Sequence[CellToken]) -> Found | None:
-    """Read names, then each time with as many values as there are names; None where it is none.
-
-    Examples
-    --------
-    >>> cells = "甲产量 乙收入 丙人口 2015年 13吨 9元 6万人 2020年 14吨 15元 7万人".split()
-    >>> found = named_before([CellToken(text) for text in cells])
-    >>> [" ".join(t.text for t in row if t.text) for row in found.rows]
-    ['甲产量 13吨 14吨', '乙收入 9元 15元', '丙人口 6万人 7万人']
-    """
-    cells = [t for t in tokens if t.text.strip()]
-    at = [i for i, t in enumerate(cells) if _time(t.text)]
-    if len(at) < _FEWEST_TOLD:
-        return None
-    count = at[1] - at[0] - 1
-    if not _NAMES <= count <= min(_MOST_NAMES, at[0]) or at[-1] + count >= len(cells):
-        return None
-    names = cells[at[0] - count : at[0]]
-    values = [cells[i + 1 : i + 1 + count] for i in at]
-    in_step = all(b - a == count + 1 for a, b in itertools.pairwise(at))
-    numbers = all(_number(t.text) for line in values for t in line)
-    texts = [squeeze(t.text) for t in names]
-    told = len(set(texts)) == count and all(map(_names, names))
-    if not (in_step and numbers and told and _apart([cells[i] for i in at], [])):
-        return None
-    columns = [Head("", "name", proven=True)]
-    around = [*cells[: at[0] - count], *cells[at[-1] + 1 + count :]]
-    columns += _levels([cells[i] for i in at], any(_AIMED.search(t.text) for t in around))
-    rows = [list(row) for row in zip(names, *values, strict=True)]
-    return Found(
-        "wide", columns, cells[at[-1] + 1 + count :], rows, header=[cells[i] for i in at],
-        before=cells[: at[0] - count], grid=True, doubted=True,
-        evidence=f"wide: {count} names before {len(at)} times",
-    )  # fmt: skip
-
-
-def _levels(times: Sequence[CellToken], aimed: bool) -> list[Head]:
-    """Return the heads of times that nothing else is said of: where it began, and what it is now.
-
-    What text around them tells of an aim may be one: then it is left open.
-    """
-    if aimed:
-        known = [(t, read_head(squeeze(t.text))) for t in times]
-        return [head or Head(t.text, "year", find_period(t.text)) for t, head in known]
-    roles = ["baseline", "actual"] if len(times) == 2 else ["actual"] * len(times)
-    texts = [squeeze(t.text) for t in times]
-    found = zip(texts, roles, strict=True)
-    return [Head(text, role, find_period(text), proven=True) for text, role in found]
-
-
-def _number(text: str) -> bool:
-    """Whether a cell is a number, or a rank: 第14名."""
-    what = kind(text)
-    return what in NUMBERS or (what == "words" and any(map(str.isdigit, text)))
-
-
-def _names(token: CellToken) -> bool:
-    known = read_head(squeeze(token.text))
-    return kind(token.text) in ("text", "head", "section") and not (known and known.value)
 
 
 def _plain(measures: Sequence[Measure]) -> bool:

@@ -13,12 +13,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from .captions import counted_anew
-from .cellkinds import COUNTS, NUMBERS, chinese, figured, kind
+from .cellkinds import COUNTS, NUMBERS, figured, kind
 from .cells import CellToken, Row, Rows, with_units
-from .headers import Head, role_of, squeeze
+from .headers import role_of, squeeze
 from .layouts_across import Found
 from .layouts_series import in_series, under_goals
-from .names import unit_like, unit_line
+from .names import unit_like
 from .places import of_places, place
 from .series_heads import headed, value_head
 
@@ -142,34 +142,6 @@ def _of_one_length(body: Sequence[Stretch]) -> tuple[Rows, Row]:
 
 
 # ---------------------------------------------------------------------------------- places across
-
-#: fewest names that have a number each and no head
-_PAIRS = 6
-
-
-def counted_alone(tokens: Sequence[CellToken]) -> Found | None:
-    """Read names, each with its one number, below what all are counted in; None where it is none.
-
-    Examples
-    --------
-    >>> cells = "三月 单位:万元 收入 91 税 60 非税 31 支出 84 教育 50 卫生 34 注:快报".split()
-    >>> [[t.text for t in row] for row in counted_alone([CellToken(c) for c in cells]).rows][:2]
-    [['收入', '91'], ['税', '60']]
-    """
-    cells = [t for t in tokens if t.text.strip()]
-    units = [n for n, t in enumerate(cells) if unit_line(t.text) is not None]
-    body = runs(cells[units[-1] + 1 :]) if units else []
-    if any(len(run.words) > 1 for run in body[:-1]) or any(len(run.numbers) > 1 for run in body):
-        return None
-    pairs = [[run.words[0], *run.numbers] for run in body if run.numbers]
-    if len(pairs) < _PAIRS or not all(chinese(name.text) for name, *_ in pairs):
-        return None
-    heads = [Head("", "name", proven=True), Head("", "actual", implied=True, proven=True)]
-    rest = body[-1].words[bool(body[-1].numbers) :]
-    said = f"blank-lines: {len(pairs)} names with a number each, and no head"
-    above = cells[: units[-1] + 1]
-    return Found("blank-lines", heads, rest, pairs, evidence=said, before=above, doubted=True)
-
 
 #: fewest places and rows, and the share of the rows that have a number for each place
 _FEWEST, _SHARE = 3, 0.6
