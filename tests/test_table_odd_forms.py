@@ -270,14 +270,6 @@ def test_a_first_row_without_its_name_and_units_on_lines_of_their_own(tmp_path):
     assert "7100" not in {v[3] for v in values}
 
 
-def test_groups_of_years_over_names_in_two_languages_a_cell_a_line(tmp_path):
-    head = ["类 别", "Item", "合计 Total", "城 镇 Urban", "2010", "2011", "2010", "2011"]
-    rows = ["在业者/Employed/39.8/40.1/12.3/14.1", "待业者/Unemployed/6.2/6.0/4.1/4.4", "退休者/Retired/9.5/9.9/5.0/5.2"]  # fmt: skip
-    cells = [*head, *(cell for row in rows for cell in row.split("/"))]
-    values = read(tmp_path, " |\n".join(cells) + " |\n")
-    assert [v[3] for v in values if v[1] == "待业者"] == ["6.2", "6.0", "4.1", "4.4"]
-
-
 def test_the_number_of_a_table_is_none_of_its_year(tmp_path):
     path = tmp_path / "t.txt"
     text = "表1 2017年1-8月份某市投资情况\n指标 | 绝对量 | 同比增长(%) |\n甲业投资 | 4284 | 4.8 |\n乙业投资 | 3051 | -6.4 |\n"

@@ -157,23 +157,6 @@ def test_parts_that_fit_below_several_heads_are_read_by_nobody(tmp_path):
         ta.load_indicators(path)
 
 
-def test_names_before_each_time_with_a_value_for_each(tmp_path):
-    text = (
-        "数说云台五年\n造林面积\n居民收入\n贫困人口\n综合排名\n"
-        "2015年\n132.4万亩\n10,982元\n18.67万人\n第29名\n2020年\n141.8万亩\n15,734元\n0\n第14名\n"
-        "资料来源:某局\n"
-    )
-    got = values(tmp_path, text)
-    assert got == {
-        ("造林面积", "baseline 2015"): "132.4万亩", ("造林面积", "actual 2020"): "141.8万亩",
-        ("居民收入", "baseline 2015"): "10,982元", ("居民收入", "actual 2020"): "15,734元",
-        ("贫困人口", "baseline 2015"): "18.67万人", ("贫困人口", "actual 2020"): "0",
-        ("综合排名", "baseline 2015"): "第29名", ("综合排名", "actual 2020"): "第14名",
-    }  # fmt: skip
-    frame = ta.load_indicators(tmp_path / "source.txt")
-    assert (frame["confidence"] < bar()).all()
-
-
 def test_names_with_a_value_short_at_one_time_are_no_such_table(tmp_path):
     text = "造林面积\n居民收入\n贫困人口\n2015年\n132.4万亩\n10,982元\n18.67万人\n2020年\n141.8万亩\n15,734元\n"
     (tmp_path / "source.txt").write_text(text, encoding="utf-8")

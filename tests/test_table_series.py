@@ -518,27 +518,6 @@ def test_kinds_below_a_section_under_heads_in_two_languages(tmp_path: Path) -> N
     }
 
 
-@pytest.mark.parametrize("cut", ["\n|\n", "\n\n"])
-def test_names_with_a_number_each_below_what_all_are_counted_in(tmp_path: Path, cut: str) -> None:
-    cells = [
-        "2017年4月保险业经营数据",
-        "单位:万元",
-        "保费收入",
-        "1791658.12",
-        "1.财产险",
-        "345215.86",
-    ]
-    cells += ["2.人身险", "1446442.26", "赔付支出", "401717.29", "1.财产险", "149776.37"]
-    cells += ["2.人身险", "251940.92", "注:未经审计。"]
-    got = values(tmp_path, cut.join(cells) + "\n")
-    assert got == {
-        ("保费收入", "actual"): ["1791658.12"],
-        ("财产险", "actual"): ["345215.86", "149776.37"],
-        ("人身险", "actual"): ["1446442.26", "251940.92"],
-        ("赔付支出", "actual"): ["401717.29"],
-    }
-
-
 def test_a_unit_on_a_line_of_its_own_below_one_of_two_heads(tmp_path: Path) -> None:
     heads = ["指 标", "7月", "1—7月", *["绝对量", "(亿元)", "同比增长(%)"] * 2]
     rows = ["零售总额 35870 2.7 246302 -0.2", "其中:网上 - - 63153 5.7", "按经营地分"]
