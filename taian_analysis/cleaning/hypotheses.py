@@ -165,6 +165,8 @@ def _table(head: Rows, body: Rows, layout: str, marked: bool = False) -> Found |
     even = [row for row in body if len(row) == width]
     columns = [[row[i].text if not row[i].merged else "" for row in even] for i in range(width)]
     heads = _regional(settle(texts, columns))
+    weights = [i for i, text in enumerate(texts) if role_of(plain_head(text)) == "weight"]
+    heads = given(heads, weights, role="weight")  # of two as well: 任务权重, 成效权重
     heads = _known_named(heads) if marked else heads
     if marked and not texts[-1].strip() and any(kind(t) in COUNTS for t in columns[-1]):
         return None  # heads that are fewer than the columns stand over others than their own

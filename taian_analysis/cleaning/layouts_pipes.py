@@ -15,6 +15,7 @@ from .cells import CellToken, Row, Rows, ended, one_below, thousands
 from .header_runs import is_header
 from .headers import read_head, role_of
 from .in_columns import Slots, Stepped
+from .in_full import FullRows
 from .names import unit_line
 from .overleaf import overleaf
 from .peeled import peeled
@@ -321,28 +322,33 @@ def _stream(report: Report, first: int, last: int) -> Region:
 def _in_step(tokens: Row) -> Rows:
     """Return the rows of cells that are in step, each other cell in one of its own; none if none.
 
-    Where no cell is empty, nothing tells one left empty from one left out.
+    Where no cell is empty, nothing tells one left empty from one left out: rows are whole then.
     """
     texts = [token.text for token in tokens]
-    slots = Slots(texts, opened=True)
-    tables = [] if all(texts) else [*slots.all_stepped()]
-    if not tables or not slots.hold_all(tables) or not all(_led(texts, one) for one in tables):
+    slots = FullRows(texts) if all(texts) else Slots(texts, opened=True)
+    tables = list(slots.all_stepped())
+    led = len(tables) == 1 if all(texts) else all(_led(texts, one) for one in tables)
+    if not tables or not led or not slots.hold_all(tables):
         return []
-    rows = [row for one in tables for row in one.rows]
-    begun = {row[0]: row for row in rows}
-    inside = {n for row in rows for n in row}
-    firsts = (n for n in range(len(tokens)) if n in begun or n not in inside)
-    return [[tokens[i] for i in begun.get(n, [n])] for n in firsts]
+    rows = {row[0]: row for one in tables for row in one.rows if row[0] >= 0}
+    inside = {n for one in tables for row in one.rows for n in row}
+    firsts = (n for n in range(len(tokens)) if n in rows or n not in inside)
+    return [[tokens[i] if i >= 0 else CellToken("") for i in rows.get(n, [n])] for n in firsts]
 
 
 #: so many cells before a table may be its titles; what stands over its first column
 _TITLES, _LEADS = 4, ("name", "region", "serial", "area")
+#: a head over names stands among so many first ones
+_LEAD = 3
 
 
 def _led(texts: Sequence[str], table: Stepped) -> bool:
     """Whether a table begins with a head over its names, or near the first cell and fills all."""
-    begin = table.rows[0][0]
-    held = {n - row[0] for row in table.rows[1:-1] for n in row if texts[n]}
+    head, *rows = table.rows
+    begin = head[0]
+    if any(role_of(texts[n]) in _LEADS for n in head[_LEAD:]):
+        return False
+    held = {n - row[0] for row in rows[:-1] for n in row if texts[n]}
     near = sum(map(bool, texts[:begin])) <= _TITLES and not all(
         texts[max(0, begin - 1) : begin + 1]
     )
