@@ -35,8 +35,11 @@ _NAMES = ("serial", "area", "group", "name")
 def readings(report: Report) -> list[list[Found]]:
     """Return other readings of a report's tables, each a list of tables."""
     if report.tables:
-        grids = [(n, grid_rows(t), t.kind, t.caption) for n, t in enumerate(report.tables)]
-        found = [replace(f, part=n) for n, *grid in grids for f in in_rows(*grid)]
+        found = [
+            replace(f, part=n)
+            for n, table in enumerate(report.tables)
+            for f in in_rows(grid_rows(table), table.kind, table.caption)
+        ]
         return [found] if found else []
     regions = list(enumerate(pipe_regions(report)))
     streams = [(n, r.kind, r.tokens) for n, r in regions if r.rows is None]
