@@ -330,7 +330,7 @@ def _in_step(tokens: Row) -> Rows:
     led = len(tables) == 1 if all(texts) else all(_led(texts, one) for one in tables)
     if not tables or not led or not slots.hold_all(tables):
         return []
-    rows = {row[0]: row for one in tables for row in one.rows if row[0] >= 0}
+    rows = {next(n for n in row if n >= 0): row for one in tables for row in one.rows}
     inside = {n for one in tables for row in one.rows for n in row}
     firsts = (n for n in range(len(tokens)) if n in rows or n not in inside)
     return [[tokens[i] if i >= 0 else CellToken("") for i in rows.get(n, [n])] for n in firsts]
