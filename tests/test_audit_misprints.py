@@ -108,14 +108,6 @@ def computed(text: str, verdict: str = "fails") -> list[str]:
             "49.7",
             "10.23亿 ÷ 21.34亿 = 47.938%",
         ),
-        # the total of parts with shares that make all of it: 22 + 68 + 2 = 92
-        (
-            "提案共92件。已解决的22件,占总数的23.91%。正在解决的68件,占总数的73.91%。"
-            "留作参考的2件,占总数的2.17%。",
-            "92件",
-            "29件",
-            "22 + 68 + 2 = 92",
-        ),
         # a rate in a bracket: 320 ÷ (4000 + 320) = 7.41 %
         (
             "死亡4000人。与上年同期相比,死亡人数减少320人(降幅7.41%)。",
@@ -151,14 +143,6 @@ def computed(text: str, verdict: str = "fails") -> list[str]:
             "82场",
             "282场",
             "282 ≤ 164",
-        ),
-        # what is added to is named alone, its number told before: 4120 + 3250 + 1080 = 8450
-        (
-            "乡级公共预算收入4120万元。乡级公共预算收入加上上级补助3250万元(其中:专项1400万元)、"
-            "调入资金1080万元,收入总计8450万元。",
-            "8450",
-            "8540",
-            "4120万 + 3250万 + 1080万 = 8450万",
         ),
         # where a heading and its text say that something ranks
         (

@@ -20,16 +20,14 @@ from typing import NamedTuple
 from ..base import catalog
 from ..base.vocabulary import needed, pattern
 from ..grammar.periods import period
-from ..narrative.link_model import evidence
-from ..narrative.links import Text, reading
+from ..narrative.links import Text
 from ..narrative.places import Place
-from .claim_words import words
 from .claims import Claim, Context, interval
 from .composed import made_of_all
 from .linked import judged
 from .listed import adds_up, claim_of, explained
 from .mended import mends
-from .reckon import gives, makes, outcome_of
+from .reckon import makes, outcome_of
 
 #: How far the total may stand back, in paragraphs and in numbers; how many numbers may lie between.
 _BACK, _FAR, _BETWEEN = 3, 24, 8
@@ -38,7 +36,6 @@ _APART = 2
 #: How much likelier than by chance a misprint must explain what makes no total.
 _TELLING = 0.9
 _ABOVE = 2.0
-_MOVED = 2.0  # the same of moves, whose kinds may not all be told
 
 
 class _Kinds(NamedTuple):
@@ -260,36 +257,7 @@ def _only(telling: Iterable[Place]) -> Place | None:
     return told[0] if len({t.figure.value for t in told}) == 1 else None
 
 
-def moved_kinds(context: Context) -> Iterator[Claim]:
-    """用水量增加78.0亿,其中农业增加137.0亿,工业减少81.2亿…: what all grew by is the whole's."""
-    rows = _rows(context)
-    if not rows:
-        return
-    text, _ = judged(context)
-    steps = [p for p in text.places if p.kind == "step" and p.unit and p.bracket == 0]
-    for row in rows:
-        for parts in _runs(steps, row.kinds):
-            first = parts[0]
-            tops = [
-                t
-                for t in steps
-                if 0 < first.index - t.index <= _FAR and t.unit == first.unit
-                and first.paragraph == t.paragraph and _kind(t, row.kinds) is None
-                and (row.of is None or row.of.search(t.called))
-            ]  # fmt: skip
-            readings = [(t, reading("sum_signed", "sum", (t, *parts))) for t in reversed(tops)]
-            fine = next((t for t, x in readings if x.holds), None)
-            top = fine or _only(t for t, x in readings if evidence(text, x) >= _MOVED)
-            if top is not None:
-                yield _moved(context, top, parts, fine is not None)
-
-
-def _moved(context: Context, top: Place, parts: list[Place], fine: bool) -> Claim:
-    some = [top.figure, *(p.figure for p in parts)]
-    topic = words(top.head) or words(parts[0].head)
-    name = f"moved/{topic}/{words(parts[0].head)}"
-    signs = [top.sign * p.sign for p in (top, *parts)]
-    return gives(context, "listed", "sum_signed", some, name, topic, fine, signs=signs, own=True)
-
-
-RULES = (all_kinds, shared_kinds, moved_kinds)
+RULES = (
+    all_kinds,
+    shared_kinds,
+)

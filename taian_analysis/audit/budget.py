@@ -13,27 +13,24 @@ from ..narrative.figures import Figure
 from .claim_words import words
 from .claims import Claim, Context, unit_of
 from .definitions import made_of
-from .far_wholes import plain
 
 _WORDS = {name: pattern("budget", name) for name in catalog.load("budget")}
 _BRACKET = re.compile("[()]")
 _BESIDE = 8  # numbers before the words that both totals are one
-_NEAR, _BACK, _LINES = 40, 20, 2  # income may be told in the paragraph before that of spending
+_NEAR, _LINES = 40, 2
 
 
 def added(context: Context) -> Iterator[Claim]:
     """A,加上B、C和D,收入总计T: what is added to the first number makes the total.
 
     加上 may begin a sentence of its own: the first number of the one before is what it adds to.
-    Or what it adds to is named alone (县级收入加上B和C,收入总计T), and its number told before.
     """
     before: list[Figure] = []
     for figures in context.sentences:
         levels = [f for f in figures if f.relation == "level" and not _aside(context, f)]
-        named = _named_alone(context, levels[0]) if levels else []
         if levels and before and before[0].line == levels[0].line and _is_plus(levels[0]):
-            named = named or before[:1]
-        before = levels = [*named, *levels]
+            levels = [*before[:1], *levels]
+        before = levels
         start = 0
         for place, whole in enumerate(levels):
             if not _WORDS["total"].search(whole.lead):
@@ -46,18 +43,8 @@ def added(context: Context) -> Iterator[Claim]:
             yield from _made_of(context, "added", "sum", whole, parts)
 
 
-def _named_alone(context: Context, first: Figure) -> list[Figure]:
-    """Return the number told before of what 加上 adds the first number of a sentence to."""
-    named = _WORDS["named_plus"].search(first.lead.strip())
-    at = bisect_left(context.starts, first.start)
-    back = context.figures[max(0, at - _BACK) : at]
-    near = [f for f in reversed(back) if f.relation == "level" and first.line - f.line <= _LINES]
-    return [f for f in near if named and plain(f.lead) == plain(named["of"])][:1]
-
-
 def _is_plus(figure: Figure) -> bool:
-    lead = figure.lead.strip()
-    return any(_WORDS[name].search(lead) is not None for name in ("plus", "named_plus"))
+    return _WORDS["plus"].search(figure.lead.strip()) is not None
 
 
 def balanced(context: Context) -> Iterator[Claim]:

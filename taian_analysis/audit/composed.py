@@ -17,7 +17,6 @@ from ..grammar.interval import Interval
 from ..narrative.figures import POINTS, Figure
 from .claim_words import before, words
 from .claims import Claim, Context, arithmetic, interval, number, unit_of
-from .definitions import made_of
 from .hundred_percent import COMPOSITION
 from .mended import mends, one_turned
 from .reckon import held, makes
@@ -28,9 +27,8 @@ _STRUCTURE, _TURNS = _words("structure"), _words("turns")
 _ALL_KINDS, _KIND, _FELL = _words("all_kinds"), _words("kind"), _words("fell")
 _RANKS: str = _words("ranks").pattern
 _JOINS, _BEFORE_COMPOSITION = pattern("counts", "joins"), pattern("shares", "composition")
-_IN_ORDER, _WHOLE, _KINDS_OF_MOVE = _words("in_order"), _words("whole"), _words("moved")
+_WHOLE, _KINDS_OF_MOVE = _words("whole"), _words("moved")
 _SHARED, _LAST = _words("shared"), _words("last")
-_LEFT, _LEFT_IS, _ANY_SHARE = _words("left"), _words("left_is"), _words("any_share")
 _DISTRIBUTED, _OF_ONE = _words("distributed"), _words("of_one")
 _TWO_KINDS, _IN_TURN = _words("two_kinds"), _words("in_turn")
 _PAIRS = ({"men", "women"}, {"town", "country"})
@@ -113,7 +111,6 @@ def with_the_rest(context: Context) -> Iterator[Claim]:
         else:
             listed = [first.lead.strip(), *rest[:-1]]
             alike = _LAST.search(rest[-1]) is not None and all(map(_SHARED.fullmatch, listed))
-            alike = alike or _leaves_rest(context, shares, listed)
         if alike:
             yield from made_of_all(context, shares)
 
@@ -121,14 +118,6 @@ def with_the_rest(context: Context) -> Iterator[Claim]:
 def _nested(shares: list[Figure]) -> bool:
     """Whether one is of the share before it: 甲类占61%,乙类占25%,其中丙类占3%,其他占14%."""
     return any(_OF_WHICH.search(f.lead) for f in shares[1:])
-
-
-def _leaves_rest(context: Context, shares: list[Figure], listed: list[str]) -> bool:
-    """Whether shares, alone or by turns, end with one of the rest: …,还有7.5%为其他类."""
-    last = shares[-1]
-    if not (_LEFT.fullmatch(last.lead.strip()) and _LEFT_IS.match(context.text, last.unit_end)):
-        return False
-    return all(_ANY_SHARE.search(lead) or _JOINS.fullmatch(lead) for lead in listed)
 
 
 def above_all(context: Context) -> Iterator[Claim]:
@@ -237,21 +226,6 @@ def _moved(context: Context, change: Figure, old: Figure, new: Figure) -> Iterat
     )  # fmt: skip
 
 
-def levelled(context: Context) -> Iterator[Claim]:
-    """Add up three kinds in order (一二三产业分别完成a、b和c): the whole is told before them."""
-    wholes: list[Figure] = []
-    for figures in context.sentences:
-        for run in _runs([f for f in figures if f.relation == "level"], _JOINS):
-            if not _IN_ORDER.search(run[0].lead) or len({f.unit for f in run}) > 1:
-                continue
-            near = [w for w in wholes if run[0].line - w.line <= _LINES and w.unit == run[0].unit]
-            if near:
-                topic = before(context.text, run[0].start, 14)
-                some, name = [near[-1], *run], f"defined/levelled/{topic}"
-                yield from made_of(context, "defined", "sum", some, name, topic)
-        wholes += [f for f in figures if f.relation == "level" and _WHOLE.search(f.lead)]
-
-
 def structures_of_levels(context: Context) -> Iterator[Claim]:
     """第一产业a,第二产业b,第三产业c,三次产业结构为p:q:r: each is its level's share of the whole."""
     whole: Figure | None = None
@@ -353,7 +327,6 @@ RULES = (
     told_in_turn,
     of_two,
     restructured,
-    levelled,
     structures_of_levels,
     balanced_moves,
 )

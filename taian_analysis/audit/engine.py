@@ -26,11 +26,9 @@ from . import against as claims_against
 from . import all_kinds as claims_all_kinds
 from . import annex as claims_annex
 from . import behind as claims_behind
-from . import beyond as claims_beyond
 from . import budget as claims_budget
 from . import catalog as claims_catalog
 from . import composed as claims_composed
-from . import converted as claims_converted
 from . import counts as claims_counts
 from . import dates as claims_dates
 from . import definitions as claims_definitions
@@ -78,7 +76,6 @@ _RULES = (
     *claims_wholes.RULES,
     *claims_far_wholes.RULES,
     *claims_composed.RULES,
-    *claims_beyond.RULES,
     *claims_listed.RULES,
     *claims_all_kinds.RULES,
     *claims_opposites.RULES,
@@ -90,7 +87,6 @@ _RULES = (
     *claims_budget.RULES,
     *claims_definitions.RULES,
     *claims_payouts.RULES,
-    *claims_converted.RULES,
     *claims_against.RULES,
     *claims_directions.RULES,
     *claims_elapsed.RULES,

@@ -26,7 +26,7 @@ _words = partial(pattern, "far_wholes")
 _OF, _BARE, _NO_NAME = _words("of"), _words("bare"), _words("no_name")
 _SUM, _ALL, _INTO = _words("sum"), _words("all"), _words("into")
 _CALLED = [(re.compile(words), name) for words, name in catalog.load("far_wholes")["called"]]
-_LEFT_OUT, _BRACKETED = _words("left_out"), _words("bracketed")
+_LEFT_OUT = _words("left_out")
 _MONTH = _words("month")
 _ASIDE, _JOINS, _EACH = _words("aside"), pattern("counts", "joins"), pattern("counts", "each")
 _TAIL, _MEAN = _words("tail"), _words("mean")
@@ -46,7 +46,6 @@ def far_wholes(context: Context) -> Iterator[Claim]:
         if unit_of(share) != "%" or share.relation != "share" or share.qualifier:
             continue
         part = _part(figures[:place], share)
-        again = part is None  # the part is told again by its name
         part = part or _part_named(figures[:place], share)
         if part is None or _JOINS.match(part.lead.strip()) or _in_turn(figures, place, part):
             continue  # 甲700件、乙500件,占80%: of both
@@ -55,9 +54,7 @@ def far_wholes(context: Context) -> Iterator[Claim]:
             all_of_it = _ALL.search(share.lead) is not None
             back, ahead = figures[max(0, place - _BACK) : place], figures[place + 1 : place + _NEAR]
             wholes = (
-                _in_bracket(context, share, part, ahead)
-                or _wholes(back, part, name, all_of_it=all_of_it)
-                or (_with_name(back, part, name) if again else [])
+                _wholes(back, part, name, all_of_it=all_of_it)
                 or _of_its_like(figures, place, part, name)
                 or _wholes([f for f in ahead if f.line == share.line], part, name, all_of_it=False)
             )
@@ -96,16 +93,6 @@ def _of_another(context: Context, share: Figure, part: Figure, whole: Figure) ->
         return False
     fits = _fits(after[0], part) and is_share(share, part, after[0])
     return fits and not is_share(share, part, whole, share.step)
-
-
-def _in_bracket(context: Context, share: Figure, part: Figure, ahead: list[Figure]) -> list[Figure]:
-    """Return the whole that a bracket behind a share tells: 占全国的43.9%(全国2582亿元)."""
-    for whole in ahead[:1]:
-        told = _BRACKETED.fullmatch(context.text, share.unit_end, whole.start)
-        closed = context.text.startswith(")", whole.unit_end)
-        if told and closed and whole.relation == "level" and _fits(whole, part):
-            return [whole]
-    return []
 
 
 def _explained(context: Context) -> set[tuple[int, int]]:
@@ -231,13 +218,6 @@ def _is_named(told: str, name: str) -> bool:
     if len(name) >= _FULL and told.endswith(name):
         return True  # 公司实现营业收入
     return len(told) >= _LEAST and name.endswith(told) and not _cut(told, name)
-
-
-def _with_name(earlier: list[Figure], part: Figure, name: str) -> list[Figure]:
-    """Return the numbers whose words are a name with others between: 查处违反规定问题, 查处问题."""
-    start, end = name[:-_LEAST], name[-_LEAST:]
-    told = ((f, plain(f.lead)) for f in earlier if len(name) >= _FULL and _fits(f, part))
-    return [f for f, words in told if words.endswith(end) and start in words]
 
 
 def _is_all(figure: Figure, name: str) -> bool:

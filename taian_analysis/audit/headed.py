@@ -19,7 +19,7 @@ from ..narrative.figures import Figure
 from ..narrative.roles import sign_of
 from .claim_words import words
 from .claims import Claim, Context, interval, verdict
-from .mended import digits_of, mends, turned
+from .mended import digits_of, mends
 from .repeats import same
 from .told import says, titled
 
@@ -42,9 +42,6 @@ def headed(context: Context) -> Iterator[Claim]:
         last = figure.line + reach
         again = context.figures_from(figure.end, _MOST if figure.line > 1 else None)
         under = [f for f in again if figure.line < f.line <= last]
-        if figure.line == 1 and (turned := _turned(figure, under)):
-            yield from _claim(context, figure, [turned], _names(figure)[0])
-            continue
         for name in filter(lambda name: len(name) >= _LEAST, _names(figure)):
             found = [f for f in under if _is_like(figure, f) and _is_named(f, name)]
             claims = list(_claim(context, figure, found, name)) if found else []
@@ -61,21 +58,6 @@ def _reach(context: Context, figure: Figure) -> int:
     if _NUMBER.search(line) is not None and figure.line > 1:
         return _UNDER
     return len(context.report.lines) if figure.line == 1 else 0
-
-
-def _turned(head: Figure, under: list[Figure]) -> Figure | None:
-    """Return the one number that a title's would be with two neighbours turned round.
-
-    None where the title's own is printed again, or has few digits.
-    """
-    if digits_of(head) < _MANY:
-        return None
-    alike = [f for f in under if _is_like(head, f)]
-    if any(f.value == head.value for f in alike):
-        return None
-    slips_of = [head.value + shift for shift in turned(head)]
-    found = [f for f in alike if any(abs(f.value - v) < 1e-9 * abs(v) for v in slips_of)]
-    return found[0] if len({f.value for f in found}) == 1 else None
 
 
 def _is_named(figure: Figure, name: str) -> bool:

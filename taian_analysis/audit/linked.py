@@ -10,7 +10,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from ..base import catalog
 from ..base.vocabulary import pattern
 from ..narrative.figures import Figure
 from ..narrative.identities import identity
@@ -118,7 +117,7 @@ def _told(text: Text, x: Reading) -> bool:
     some = [text.places[i] for i in x.places]
     if x.kind == "sum" and (not some[0].unit or any(_EACH.search(p.figure.lead) for p in some)):
         return False  # prices of many shares, without a unit; 其它各县100名
-    aside = _near(x) or _of_more_kinds(x, some) or _not_so(x, some) or _too_short(x, some)
+    aside = _near(x) or _not_so(x, some) or _too_short(x, some)
     return not (aside or left_open(text, x)) and all(
         p.unit or IDEOGRAPH.search(p.head) for p in some
     )
@@ -129,13 +128,6 @@ def _real(context: Context, text: Text, x: Reading) -> bool:
     rate, *levels = (text.places[i].figure for i in x.places)
     growth = x.kind.startswith("growth") and (rate.unit or "").startswith("%")
     return growth and any(in_prices(context, level, rate) for level in levels)
-
-
-def _of_more_kinds(x: Reading, some: list[Place]) -> bool:
-    """Whether a total is named after more kinds than are listed: 农林牧渔业产值 has four."""
-    kinds: list[str] = catalog.load("links")["kinds"].split()
-    many = next((len(each) for each in kinds if each in some[0].called), 0)
-    return x.kind == "sum" and x.high < x.stated[0] and len(some) - 1 < many
 
 
 def _not_so(x: Reading, some: list[Place]) -> bool:

@@ -27,7 +27,6 @@ from .claims import (
 from .growth import growth_claim
 from .told import says, titled
 
-_LIST_OF = pattern("growth", "list_of")
 _FROM = pattern("growth", "from")
 _UP, _FINE = pattern("growth", "up"), pattern("growth", "fine")
 _DOWN = pattern("growth", "down")
@@ -53,26 +52,11 @@ def moves(context: Context) -> Iterator[Claim]:
             adjusted = _ADJUSTED.search(after.lead)
             if not (up or down or adjusted) or place == 0 or after.relation not in STATES:
                 continue
-            pairs = list(_pairs(context, figures, place))
-            for before, later in pairs:
+            for before, later in _pairs(context, figures, place):
                 if unit_of(before) == unit_of(later) != _AFTER and not adjusted:
                     rank = unit_of(before) in _RANKS or _FINE.search(before.lead)  # less is better
                     yield _move(context, before, later, bool(up) != bool(rank))
-            # …提高到C、D,增幅分别为c%、d%
-            changes = figures[place + len(pairs) : place + 2 * len(pairs)]
-            if 1 < len(pairs) == len(changes) and _respective(changes):
-                for (before, later), change in zip(pairs, changes, strict=True):
-                    yield from growth_claim(context, before, later, change, "move-size")
             yield from _move_size(context, figures, place)
-
-
-def _respective(changes: list[Figure]) -> bool:
-    """Say whether figures are a list of changes: 增幅分别为26.2%、34.8%."""
-    return (
-        all(f.relation == "change" and unit_of(f) == "%" for f in changes)
-        and _LIST_OF.fullmatch(changes[0].lead.strip()) is not None
-        and all(_JOINS.fullmatch(f.lead.strip()) for f in changes[1:])
-    )
 
 
 def _pairs(context: Context, figures: list[Figure], place: int) -> Iterator[tuple[Figure, Figure]]:

@@ -12,16 +12,13 @@ from itertools import groupby
 from ..base.vocabulary import pattern
 from ..narrative.link_model import evidence
 from ..narrative.links import Text, reading
-from ..narrative.places import Place, bigrams
+from ..narrative.places import Place
 from .claims import FARTHEST, Claim, Context
 from .linked import judged
 from .listed import adds_up, claim_of
 
 _NOT, _NOT_BEHIND = pattern("opposites", "not"), pattern("opposites", "not_behind")
 _OTHERWISE, _REACH = pattern("opposites", "otherwise"), 12
-_Pair = tuple[re.Pattern[str], re.Pattern[str]]
-_SIDES = pattern("opposites", "above"), pattern("opposites", "below")
-_DONE = pattern("opposites", "done"), pattern("opposites", "open")
 _PENDING, _NEGATED = pattern("opposites", "pending"), pattern("opposites", "negated")
 #: How much likelier than by chance a misprint must explain that the two make no total, alone, where
 #: some may be neither yet, and where another measure told beside each adds up.
@@ -46,10 +43,8 @@ def opposites(context: Context) -> Iterator[Claim]:
                 nested = other.of_which  # 未通车34个,其中…12个
                 if top.bracket > one.bracket or nested or _NEGATED.search(top.head):
                     continue
-                told = (top, one, other)
-                sides = next((pair for pair in (_SIDES, _DONE) if _told(context, told, pair)), None)
-                if sides or _are_opposite(context, one, other):
-                    yield from _claim(context, text, told, sides)
+                if _are_opposite(context, one, other):
+                    yield from _claim(context, text, (top, one, other))
 
 
 def _are_opposite(context: Context, one: Place, other: Place) -> bool:
@@ -58,25 +53,6 @@ def _are_opposite(context: Context, one: Place, other: Place) -> bool:
         match is not None and _is(context, a, match["what"])
         for a, match in ((one, _told_not(context, other)), (other, _told_not(context, one)))
     )
-
-
-def _told(context: Context, some: tuple[Place, ...], pair: _Pair) -> bool:
-    """Whether the last two of three numbers are told, behind each, to lie on two sides.
-
-    11个设区市中,5个市高于全省平均水平,6个市低于全省平均水平; 320件已完成,55件正在推进
-    """
-    sides, told = [], []
-    for place in some:
-        end = place.figure.unit_end
-        after = context.text[end : end + _REACH]
-        found = [(k, m) for k, side in enumerate(pair) if (m := side.search(after))]
-        sides.append(found[0][0] if found else None)
-        told += [bigrams(m.groupdict().get("what") or "") for _, m in found[:1]]
-    if len(told) > 1 and all(told) and not told[0] & told[1]:
-        return False  # 52个城市新房价格上涨,30个城市…
-    whole, *parts = sides
-    one_sentence = len({place.sentence for place in some}) == 1
-    return one_sentence and whole is None and None not in parts and parts[0] != parts[1]
 
 
 def _told_not(context: Context, place: Place) -> re.Match[str] | None:
@@ -93,19 +69,14 @@ def _is(context: Context, place: Place, what: str) -> bool:
     return any(not _OTHERWISE.search(before) for before in said.split(what)[:-1])
 
 
-def _claim(
-    context: Context, text: Text, some: tuple[Place, ...], sides: _Pair | None
-) -> Iterator[Claim]:
+def _claim(context: Context, text: Text, some: tuple[Place, ...]) -> Iterator[Claim]:
     top, *parts = some
     fine = adds_up(top, parts)
     beside = [text.places[p.index + 1 : p.index + 2] for p in some]
     both = [p for (p,) in beside if not p.figure.lead.strip()] if all(beside) else []
     held = len(both) == _FEW and len({p.unit for p in both}) == 1 and adds_up(both[0], both[1:])
-    open_yet = sides is _DONE or any(_PENDING.search(p.head) for p in parts)
+    open_yet = any(_PENDING.search(p.head) for p in parts)
     least = _OF_BOTH if held else _MAYBE if open_yet else _TELLING
-    if sides is _SIDES:
-        over = sum(p.figure.value for p in parts) > top.figure.value
-        least = _OF_BOTH if over else float("inf")  # some may be as it
     few = top.figure.value < _LEAST  # chance makes 5 of anything
     if fine or (not few and evidence(text, reading("sum", "sum", some)) >= least):
         yield claim_of(context, top, parts, fine)

@@ -59,12 +59,8 @@ def _by_turns(figures: list[Figure], place: int, last: int) -> list[tuple[Figure
         return [(figures[last], gaps[0])]
     first = place - len(gaps)
     own = run_of(figures, first, _JOINS)[: len(gaps)] if first >= 0 else []
-    each = len(own) == len(gaps) and all(map(_is_growth, own)) and not _joined(own[0])
+    each = len(own) == len(gaps) and all(map(_is_growth, own))
     return list(zip(own, gaps, strict=True)) if each else []
-
-
-def _joined(figure: Figure) -> bool:
-    return _JOINS.fullmatch(figure.lead.strip()) is not None
 
 
 def _match(gap: Figure) -> re.Match[str] | None:

@@ -25,18 +25,16 @@ from .claims import (
     unit_of,
     verdict,
 )
-from .reckon import ANYTHING, gives, outcome_of
-from .shares import claim_of_both, percent
+from .reckon import gives
+from .shares import percent
 from .told import says, titled
 
 _words = partial(pattern, "rates")
 _NOUN_WITH, _WITH, _AMONG = _words("noun_with"), _words("with"), _words("among")
 _OF_BOTH = _words("of_both")
-_OF_TARGET = _words("of_target")
 _ALREADY = _words("already")
 #: What n of m have done, right after n: 60个设立. Another noun (90个社区) would be another count.
 _DEED = _words("deed")
-_UNDONE = _words("undone")
 _RATE, _NAMED_RATE = _words("rate_name"), _words("named_rate")
 #: What stands before the name of a rate, and may be what it is of.
 _NARROWED = _words("narrowed")
@@ -105,9 +103,6 @@ def rates(context: Context) -> Iterator[Claim]:
         for place, rate in enumerate(figures):
             if unit_of(rate) != "%" or rate.relation not in STATES or place < 1:
                 continue
-            if rate.lead.strip().endswith(")的"):
-                yield from _of_target(context, figures, place)
-                continue
             lead = context.clause_before(rate).strip()
             match = _RATE.search(lead)
             if match is None or _OF_BOTH.match(lead, max(0, match.start() - 1)):
@@ -115,8 +110,6 @@ def rates(context: Context) -> Iterator[Claim]:
             earlier = [f for f in figures[:place] if f.relation != "change" and f.unit != "年"]
             if earlier and unit_of(earlier[-1]) == "天":
                 yield from _days_of_year(context, earlier[-1], rate, match[1])
-            elif both := _done_and_not(earlier, rate, lead):
-                yield from _of_both(context, both, rate, words(lead))
             elif len(earlier) > 1:
                 yield from _rate(context, earlier, rate, match[1], lead)
 
@@ -145,29 +138,6 @@ def _rate(
     if not fine and not (member or (apart and (part.value <= whole.value or stem == "完成"))):
         return
     yield _claim(context, rate, part, whole, fine, words(lead))
-
-
-def _done_and_not(earlier: list[Figure], rate: Figure, lead: str) -> tuple[Figure, Figure] | None:
-    """Return n and m of 已解决n件,未解决m件,解决率p%, which are all there are; None for others."""
-    match = _NAMED_RATE.fullmatch(lead)
-    some = earlier[-2:]
-    if match is None or len(some) < 2 or len({(unit_of(f), f.relation) for f in some}) > 1:
-        return None
-    named = re.escape(match[1])
-    told = [f"{_ALREADY.pattern}{named}了?", f"[,、]?{_UNDONE.pattern}{named}"]
-    alike = all(re.fullmatch(t, f.lead.strip()) for t, f in zip(told, some, strict=True))
-    plain = some[0].relation == "level" and some[0].unit and unit_of(some[0]) != "%"
-    return (some[0], some[1]) if alike and plain and some[0].period == rate.period else None
-
-
-def _of_both(
-    context: Context, both: tuple[Figure, Figure], rate: Figure, topic: str
-) -> Iterator[Claim]:
-    """Judge a rate of what was done, of that and what was not."""
-    found, stated = outcome_of("share_of_both", both), interval(rate)
-    fine = agree(found, stated)
-    if found != ANYTHING and (fine or not a_step_off(found, stated)):
-        yield claim_of_both(context, "rates", rate, both, topic, fine)
 
 
 def _narrower(context: Context, rate: Figure, lead: str) -> bool:
@@ -201,21 +171,6 @@ def _claim(
     return gives(
         context, "rates", "share", some, f"rate/{topic}", topic, fine, own=True, unit=POINTS
     )
-
-
-def _of_target(context: Context, figures: list[Figure], place: int) -> Iterator[Claim]:
-    """Judge n人,完成目标任务(m人)的p%."""
-    if place < 2:
-        return
-    part, whole, rate = figures[place - 2 : place + 1]
-    if (
-        unit_of(part) == unit_of(whole)
-        and part.relation == "level"
-        and whole.value
-        and _OF_TARGET.search(whole.lead.strip())
-    ):
-        fine = agree(percent(part, whole), interval(rate))
-        yield _claim(context, rate, part, whole, fine, words(part.lead + whole.lead))
 
 
 def _days_of_year(context: Context, days: Figure, rate: Figure, stem: str) -> Iterator[Claim]:

@@ -1,9 +1,8 @@
-"""Totals whose parts have a paragraph each: 全省…。⏎小学…。⏎初中…, measure by measure.
+"""Totals whose parts have a sentence each, measure by measure: 城镇a户b人,发放c;农村d户e人,发放f.
 
-The paragraphs tell the same measures of a whole and of its parts. That they do, only the arithmetic
-says: where two measures of a run of paragraphs add up to those of the one before it, a third that
-does not is wrong if a misprint explains it and chance hardly would. So do a paragraph's sentences:
-城镇a户b人,发放c;农村d户e人,发放f. They are told alike, so that one that adds up is enough.
+That they are parts of the one before, only the arithmetic says: they are told alike, so that one
+measure that adds up is enough, and another that does not is wrong if a misprint explains it and
+chance hardly would.
 """
 
 from __future__ import annotations
@@ -23,33 +22,17 @@ from .listed import adds_up, claim_of, explained
 from .part_sums import is_again
 
 _REACHES = pattern("shares", "reaches")
-#: So many paragraphs are parts of one before them, and so many measures must add up.
-_FEW, _MANY, _HELD = 2, 6, 2
+#: So many sentences are parts of one before them.
+_FEW, _MANY = 2, 6
 #: So many numbers before sentences that are parts their total may stand; signs of a measure's name.
 _BACK, _TAIL = 24, 2
 #: So many numbers may a paragraph have: one of more is no part among its like.
 _LONGEST, _FINE = 40, 100.0
-_TELLING, _TELLING_ALONE = 3.0, 15.0
+_TELLING = 15.0
 #: The same for sentences that begin with a part each, after 其中 and without it: of kinds that lie
 #: in one another, in round numbers, a misprint explains half by chance where 0.9 will do.
 _HEADED, _BARE, _OF_WHICH = 2.0, 5.0, pattern("parts", "of_which")
 _Named = tuple[str, str]
-
-
-def sections(context: Context) -> Iterator[Claim]:
-    """Add up the measures of paragraphs that are the parts of the one before them."""
-    text, _ = judged(context)
-    lines = [list(group) for _, group in groupby(text.places, lambda p: p.paragraph)]
-    told = [_measures(line) if len(line) <= _LONGEST else {} for line in lines]
-    for at, whole in enumerate(told):
-        if len(whole) > _HELD:
-            after = list(takewhile(bool, told[at + 1 : at + 1 + _MANY]))
-            runs = [(top, _parts(after, *named)) for named, top in whole.items()]
-            found = [
-                [[top, *parts[:many]] for top, parts in runs if len(parts) >= many]
-                for many in range(_FEW, len(after) + 1)
-            ]
-            yield from _claims(context, text, found, _HELD, _TELLING)
 
 
 def segments(context: Context) -> Iterator[Claim]:
@@ -65,7 +48,7 @@ def segments(context: Context) -> Iterator[Claim]:
                 [[top, *(one[key] for one in run[:many])] for key, top in tops.items() if top]
                 for many in range(_FEW, len(run) + 1)
             ]
-            yield from _claims(context, text, found, 1, _TELLING_ALONE)
+            yield from _claims(context, text, found)
 
 
 def told_apart(context: Context) -> Iterator[Claim]:
@@ -134,51 +117,18 @@ def _top(text: Text, named: _Named, first: Place) -> Place | None:
     return next((p for p in own if not tail or _tail(p) == tail), None)
 
 
-def _measures(line: list[Place]) -> dict[_Named, Place]:
-    """Return the levels of a paragraph by unit and name, those told once; its first by unit too."""
-    out: dict[_Named, Place] = {}
-    twice: set[_Named] = set()
-    for place in line:
-        if place.kind != "level" or not place.unit or place.bracket or "jun" in place.cue:
-            continue
-        name = words(_REACHES.sub("", place.head))
-        first = (place.unit, "")
-        key = (place.unit, name) if len(name) > 1 else first
-        twice |= {key} & out.keys()
-        out[key] = place
-        if place is line[0]:
-            out[first] = place
-    return {key: place for key, place in out.items() if key not in twice}
-
-
-def _parts(run: list[dict[_Named, Place]], unit: str, name: str) -> list[Place]:
-    """Return the parts that paragraphs tell of a measure, up to the first that tells none."""
-    told = (_one(part, unit, name) for part in run)
-    return [part for part in takewhile(bool, told) if part]
-
-
-def _one(part: dict[_Named, Place], unit: str, name: str) -> Place | None:
-    """Return the one measure of a paragraph that ends as a name does: 初中专任教师 of 专任教师."""
-    if not name:
-        return part.get((unit, ""))
-    found = [p for (u, own), p in part.items() if u == unit and own.endswith(name)]
-    return found[0] if len(found) == 1 else None
-
-
-def _claims(
-    context: Context, text: Text, found: list[list[list[Place]]], least: int, telling: float
-) -> Iterator[Claim]:
-    """Claim the sums of the run in which most measures add up, where so many do."""
+def _claims(context: Context, text: Text, found: list[list[list[Place]]]) -> Iterator[Claim]:
+    """Claim the sums of the run in which most measures add up."""
     judged_ = [[(some, adds_up(some[0], some[1:])) for some in sums] for sums in found]
     best = max(judged_, key=lambda sums: sum(fits for _, fits in sums), default=[])
     held = [some for some, fits in best if fits and some[0].figure.value >= some[0].grain * _FINE]
-    if len({p[0].index for p in held}) < least:
+    if not held:
         return
     seen: set[int] = set()
     for (top, *parts), fits in best:
-        if top.index not in seen and (fits or explained(text, top, parts) >= telling):
+        if top.index not in seen and (fits or explained(text, top, parts) >= _TELLING):
             seen.add(top.index)
             yield claim_of(context, top, parts, fits)
 
 
-RULES = (sections, segments, told_apart)
+RULES = (segments, told_apart)

@@ -86,8 +86,7 @@ def _share(
     if not fine and _of_another(context, share, part, whole):
         return
     if not fine:
-        told = whole is leading and _in_its_list(context, figures, at, lead)
-        unsure = not named and not told and not _same_kind(context, part, whole)
+        unsure = not named and not _same_kind(context, part, whole)
         unsure = unsure or any(a_step_off(percent(part, f), interval(share)) for f in wholes)
         if unsure or _far_off(value, share.value) or _OF_PLAN.search(named):
             fine, comment = None, says("remark.no_whole")
@@ -182,15 +181,6 @@ def _leading(figures: list[Figure], at: int) -> Figure | None:
             before_it = (f for f in reversed(figures[:place]) if f.relation != "change")
             return next(before_it, None)
     return None
-
-
-def _in_its_list(context: Context, figures: list[Figure], at: int, lead: str) -> bool:
-    """Say whether a part that the share names is in the list of 其中, joined by 、 and 和."""
-    match = _NAMED_PART.fullmatch(lead)
-    if match is None or not figures[at].lead.strip().endswith(match[1]):
-        return False
-    first = next((i for i in range(at, 0, -1) if _OF_WHICH.search(figures[i].lead)), at)
-    return re.search(r"[,;。(]", context.text[figures[first].end : figures[at].start]) is None
 
 
 def percent(part: Figure, whole: Figure) -> Interval:

@@ -158,30 +158,6 @@ def _of_printed(context: Context, run: list[OfWhole]) -> Iterator[Claim]:
         if odd and _mends(run[fits.index(False)], printed):
             yield _odd(context, run, fits.index(False), whole)
         return
-    yield from _of_misprinted(context, run, wholes)
-
-
-def _of_misprinted(context: Context, run: list[OfWhole], wholes: list[Figure]) -> Iterator[Claim]:
-    """Claim that parts make the total before them where their shares say they are all there are.
-
-    共29件。甲22件,占23.9%;乙70件,占76.1%: their whole is the 92 that 29 is with another digit.
-    """
-    common = _common(run)
-    parts, shares = (list(some) for some in zip(*_figures(run), strict=True))
-    if (
-        common is None
-        or not agree(outcome_of("sum", parts), common)
-        or not hundred(map(interval, shares))
-    ):
-        return
-    made = outcome_of("sum", parts)
-    first = bisect_left(context.starts, parts[0].start)
-    told = (f for f in context.figures[max(0, first - _FAR) : first] if f.unit == parts[0].unit)
-    near = [w for w in wholes if mends([w], lambda ends: agree(ends[0], made))]
-    if len(near) == 1 and not any(agree(interval(f), made) for f in told):
-        topic = words(parts[0].lead)
-        names = f"all/{topic}", topic
-        yield from made_of(context, "all_parts", "sum", [*near, *parts], *names)
 
 
 def _figures(run: list[OfWhole]) -> list[tuple[Figure, Figure]]:
@@ -285,26 +261,7 @@ def all_parts(context: Context) -> Iterator[Claim]:
             topic = words(parts[0].lead)
             names = f"all/{topic}", topic
             some = [text.places[whole].figure, *parts]
-            if not (_leave_some(some[0], parts, shares) or _of_other(context, some[0], places)):
-                yield from made_of(context, "all_parts", "sum", some, *names)
-
-
-def _of_other(context: Context, whole: Figure, run: list[list[Figure]]) -> bool:
-    """Whether all shares are of another whole than they are linked to, printed before them."""
-    common = _common([OfWhole(share, part, "") for share, part in run])
-    if common is None or agree(common, interval(whole)):
-        return False
-    first = bisect_left(context.starts, run[0][1].start)
-    near = context.figures[max(0, first - _BACK) : first]
-    return any(f.unit == whole.unit and agree(interval(f), common) for f in near)
-
-
-def _leave_some(whole: Figure, parts: list[Figure], shares: list[Figure]) -> bool:
-    """Whether parts fall short of a whole by no more than the rounding of their shares hides."""
-    made, printed = outcome_of("sum", parts), interval(whole)
-    rounded = outcome_of("sum", shares)
-    short = made.high < printed.low
-    return short and makes("share", [rounded, made, printed])
+            yield from made_of(context, "all_parts", "sum", some, *names)
 
 
 RULES = (odd_shares, all_parts, *in_turn.RULES)
