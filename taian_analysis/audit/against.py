@@ -26,7 +26,6 @@ _BASE = pattern("growth", "named_base")
 _CHANGE = pattern("growth", "changed_by")
 _BESIDE = pattern("growth", "beside")
 _OF_A_TIME, _CHANGED_AFTER = pattern("growth", "of_a_time"), pattern("growth", "changed_after")
-_LAST, _THIS = pattern("growth", "last_year"), pattern("growth", "this_year")
 _PLANNED = pattern("growth", "planned")
 _WAS, _CHANGED_SINCE = pattern("growth", "was"), pattern("growth", "changed_since")
 
@@ -135,20 +134,6 @@ def _end(figure: Figure) -> date:
     return period(figure.period or "").end
 
 
-def this_year(context: Context) -> Iterator[Claim]:
-    """去年投入A,今年投入B,增长p%: what is named alike of the two years, the earlier first."""
-    figures = context.figures
-    for base, level, change in zip(figures, figures[1:], figures[2:], strict=False):
-        before, now = _LAST.fullmatch(base.lead.strip()), _THIS.fullmatch(level.lead.strip())
-        if before is None or now is None or before[1] != now[1] or not base.value:
-            continue
-        beside = base.sentence_start == level.sentence_start and not (
-            base.qualifier or level.qualifier
-        )
-        if beside and unit_of(base) == unit_of(level) != "" and level.relation in STATES:
-            yield from _since(context, level, base, [change], level.unit_end)
-
-
 def _is_change(figures: list[Figure], place: int) -> bool:
     return place >= 0 and figures[place].relation == "change"
 
@@ -168,4 +153,7 @@ def _since(
         place = change.unit_end
 
 
-RULES = (against, from_before, this_year)
+RULES = (
+    against,
+    from_before,
+)
