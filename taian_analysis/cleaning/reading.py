@@ -25,7 +25,6 @@ from .headers import LEVELS, read_head
 from .hypotheses import readings
 from .layouts import find_tables, in_text, of_items
 from .layouts_across import Found
-from .layouts_pipes import pipe_regions
 from .marked import marked
 from .one_reading import read_anew
 from .pipes import piped
@@ -77,7 +76,7 @@ def _read_drawn(report: Report, drawn: Report) -> Annex:
             ways += [*readings(plain), *filter(None, [in_text(plain)])]
         return [_read_tables(drawn, found) for found in _promising(drawn, ways)]
 
-    annex = _with_parts_left(drawn, _told_by_items(drawn, others), others)
+    annex = _told_by_items(drawn, others)
     known = others.cache_info().currsize
     _tell_others(annex, others if known else lambda: _others_at_first(drawn, annex, others))
     if not annex.indicators:
@@ -165,8 +164,6 @@ def _tell_others(annex: Annex, others: Callable[[], list[Annex]]) -> None:
 _PLAIN = 0.8
 #: a reading that places less than this of the numbers that another one places is of no table
 _PART = 0.2
-#: a table that the best reading left out is read too where it fits as well as this
-_LEFT = 0.7
 #: another reading must be better than the known one by this factor
 _BETTER = 1.1
 
@@ -285,31 +282,6 @@ def _barely(annex: Annex) -> bool:
     """Whether a reading places hardly any of the numbers below the heads that it was found by."""
     below = sum(kind(t.text) in COUNTS for found in annex.tables for t in found.tokens)
     return annex.numbers < _PART * below
-
-
-def _with_parts_left(report: Report, best: Annex, others: Callable[[], list[Annex]]) -> Annex:
-    """Read the tables that the best reading left out too, each in the way that fits it best.
-
-    The heads of one table say nothing of the next: 指标, 目标值, 完成值, and then 实事, 承诺数.
-    """
-    if len(report.tables) == 1 or (not report.tables and len(pipe_regions(report)) < 2):
-        return best
-    taken = {found.part for found in best.tables}
-    if report.tables and min(taken, default=0) >= len(report.tables):
-        return best  # the text itself was read, not what it marks as tables
-    tried: dict[int, list[list[Found]]] = {}
-    for other in others():
-        for part in dict.fromkeys(found.part for found in other.tables if found.part not in taken):
-            tried.setdefault(part, []).append([f for f in other.tables if f.part == part])
-    added: list[Found] = []
-    for ways in tried.values():
-        read = [(_read_tables(report, way), way) for way in ways]
-        one, way = max(read, key=lambda pair: pair[0].worth)
-        if one.fit >= _LEFT and len(one.indicators) > 1:
-            added += way
-    if not added:
-        return best
-    return _read_tables(report, sorted([*best.tables, *added], key=lambda found: found.part))
 
 
 def _unsure(report: Report, best: Annex) -> AnnexError:
