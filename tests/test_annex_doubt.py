@@ -177,19 +177,6 @@ def test_names_broken_over_lines_leave_both_rows_open():
     ]  # fmt: skip
 
 
-def test_a_head_of_two_years_is_two_heads():
-    # 指标值 stands over 2020年基数 and 2025年, which begin a row of their own; no upper head but it can
-    text = (
-        "2023年度绩效目标自评表\n工作任务 | 单位 | 指标值 | 2023年实际 |\n2020年基数 | 2025年 |\n"
-        "等级评估率 | % | 28 | 45.2 | 90.7 |\n按期完工率 | % | 77 | 82.1 | 89 |\n"
-        "停车泊位 | 个 | 2197 | 3444 | 3120 |\n"
-    )
-    frame = ta.load_indicators(text)
-    assert frame["baseline_text"].tolist() == ["28", "77", "2197"]
-    assert frame["target_text"].tolist() == ["45.2", "82.1", "3444"]
-    assert frame["actual_text"].tolist() == ["90.7", "89", "3120"]
-
-
 @pytest.mark.parametrize(
     ("title", "heads"),
     [("附件1", "单位 | 2020年现状 | 2025年"), ("某区规划主要指标", "单位 | 2025年 | 2035年")],
@@ -234,20 +221,6 @@ def test_the_end_of_a_name_that_stands_below_it_alone_belongs_to_it():
         "婴幼儿托位",
         "志愿服务站点",
     ]
-
-
-def test_years_on_a_line_of_their_own_stand_under_the_head_of_aims():
-    # they were put under 截至6月底完成, since the pipes do not say which head spans two columns
-    text = (
-        "附件1\n板块 | 评价内容 | 指标单位 | 指标值 | 截至6月底完成 | 改进措施 |\n2020年 | 2025年 |\n"
-        "民生 | 等级评估率 | % | 29 | 31.9 | 52.7 | 按期完成 |\n"
-        "民生 | 口袋公园 | 户 | 82382 | 312 | 4765 | 正在验收 |\n"
-        "产出 | 充电桩 | 公里 | 1046 | 7.1 | 3078.4 | 无 |\n"
-        "产出 | 宣传活动 | 户 | 4337 | 51 | 6 | 按期完成 |\n"
-    )
-    frame = ta.load_indicators(text)
-    assert list(frame["target_text"]) == ["31.9", "312", "7.1", "51"]
-    assert list(frame["actual_text"]) == ["52.7", "4765", "3078.4", "6"]
 
 
 def test_results_years_apart_beside_one_target_are_in_doubt():

@@ -52,14 +52,6 @@ CASES = {
             "丙项": "target 1.5, actual 1.5",
         },
     ),
-    "heads broken over lines, a cell a line": (
-        "一级指标\n具体指标\n单位\n规划目标\n(2020年)\n2015年\n2020年\n达标\n情况\n健康\n甲率\n%\n77\n76\n78\n达标\n乙率\n‰\n6\n6.8\n3.2\n达标\n资源\n丙数\n人\n3.1\n2.2\n2.9\n未达标\n",
-        {
-            "甲率": "target 77, baseline 76, actual 78",
-            "乙率": "target 6, baseline 6.8, actual 3.2",
-            "丙数": "target 3.1, baseline 2.2, actual 2.9",
-        },
-    ),
     "what the year has done so far, in the middle of a plan": (
         "指标 | 2020年实际 | 2023年中期 | 2025年目标 | 2035年远景目标\n甲率(%) | 91.4 | 94.2 | 95 | 97以上\n乙数(个) | 3 | 5 | 6 | 9\n",
         {
@@ -117,20 +109,6 @@ CASES = {
         {"甲项": "target 16项, actual 12项", "乙项": "target 173个, actual 29个",
          "丙率": "target >47%, actual 28.0%"},
     ),
-    "one upper head over two of a second line, a column after it": (
-        "序号 | 指标 | 指标值 | 完成值 | 责任单位\n基准值 | 任务数\n"
-        "1 | 甲项(户) | 60 | 90 | 80 | 民政局\n2 | 乙项(户) | 15 | 40 | 21 | 教育局\n3 | 丙项(户) | 7 | 9 | 8 | 教育局\n",
-        {"甲项": "baseline 60, target 90, actual 80", "乙项": "baseline 15, target 40, actual 21",
-         "丙项": "baseline 7, target 9, actual 8"},
-    ),
-    "two upper heads over the same lower ones": (
-        "某县收入完成情况表\n科目 | 年度预算 | 累计 | 当月\n本期 | 同期 | 增减率% | 本期 | 同期 | 增减率%\n"
-        "甲税 | 139 | 105 | 109 | -3.7 | 14 | 8 | 75.0\n乙税 | 106 | 73 | 89 | -18.0 | 7 | 6 | 16.7\n"
-        "丙税 | 48 | 26 | 15 | 73.3 | 2 | 3 | -33.3\n",
-        {"甲税": "target 139, actual 105, baseline 109, actual 14, baseline 8",
-         "乙税": "target 106, actual 73, baseline 89, actual 7, baseline 6",
-         "丙税": "target 48, actual 26, baseline 15, actual 2, baseline 3"},
-    ),
 }  # fmt: skip
 
 
@@ -152,18 +130,6 @@ def test_a_unit_below_the_head_of_targets_is_a_unit(tmp_path):
     frame = ta.load_indicators(tmp_path / "t.html")
     assert list(frame["unit"]) == ["1/10万", "%"]
     assert list(frame["target_text"]) == ["10以下", "≥70"]
-
-
-def test_a_result_over_places_is_named_by_the_target_before_it(tmp_path):
-    path = tmp_path / "t.csv"
-    path.write_text(
-        "乡镇,养老参保任务(人),实际参保(人),参保完成率,待遇认证任务(人),已认证(人),认证率\n"
-        "白石镇,200,122,61%,40,30,75%\n柳溪镇,100,99,99%,25,20,80%\n大坪乡,50,40,80%,11,11,100%\n",
-        encoding="utf-8",
-    )
-    frame = ta.load_indicators(path)
-    assert list(frame["indicator"]) == ["养老参保", "待遇认证"] * 3
-    assert list(frame["actual_text"]) == ["122", "30", "99", "20", "40", "11"]
 
 
 def test_a_year_beside_a_result_is_never_a_sure_target(tmp_path):

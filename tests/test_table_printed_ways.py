@@ -14,12 +14,6 @@ MIDWAY = """某区“十四五”规划主要指标中期完成情况
 丙类|丙强度|%|2.1|2.46|3|82.0%|是
 |丁数|件|3.8|5.2|8|65.0%|否
 """
-MIDWAY_SAYS = {
-    "甲产值": "baseline 412.6, actual 486.3, target 600",
-    "乙收入": "baseline 28.7, actual 30.2, target 40",
-    "丙强度": "baseline 2.1, actual 2.46, target 3",
-    "丁数": "baseline 3.8, actual 5.2, target 8",
-}
 WRAPPED = """某年甲局部门指标自评表
 
 一级指标      三级指标            年度指标值  实际完成值  分值
@@ -105,8 +99,6 @@ CASES = {
             "新增甲就业": "target 9200, actual 9415",
         },
     ),
-    "a plan halfway, the rate says what is over what": (MIDWAY.replace("|", " | "), MIDWAY_SAYS),
-    "a plan halfway, a cell a line": (MIDWAY.replace("|", "\n"), MIDWAY_SAYS),
 }
 
 

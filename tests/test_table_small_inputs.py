@@ -141,22 +141,10 @@ CASES = {
         "指标 | 单位 | 年末数\n职工医保\n人数 | 万人 | 21.5\n居民医保\n人数 | 万人 | 88.4\n",
         {("职工医保", "人数"): [("actual", None, "21.5")], ("居民医保", "人数"): [("actual", None, "88.4")]}, {},
     ),
-    "parts that come again are of the total they stand under": (
-        "指标 | 单位 | 目标值 | 完成值\n新建学校 | 所 | 15 | 12\n乡镇中心学校 | 所 | 4 | 3\n改建学校 | 所 | 9 | 9\n"
-        "乡镇中心学校 | 所 | 7 | 8\n",
-        {(None, "新建学校"): [*ONE], (None, "改建学校"): [("target", None, "9"), ("actual", None, "9")],
-         (None, "乡镇中心学校"): [("target", None, "7"), ("actual", None, "8")]},
-        {"parent": ["", "新建学校", "", "改建学校"]},
-    ),
     "two values in a cell whose head is of two": (
         "指标 | 单位 | 目标值及完成值\n甲率 | % | ≥60 63\n乙数 | 家 | 100 96\n",
         {(None, "甲率"): [("target", None, "≥60"), ("actual", None, "63")],
          (None, "乙数"): [("target", None, "100"), ("actual", None, "96")]}, {},
-    ),
-    "growth that was aimed at and that came": (
-        "指标 | 计划增长(%) | 实际增长(%)\n地区生产总值 | 6 | 5.8\n农业产值 | 4 | 4.4\n",
-        {(None, "地区生产总值"): [("target", None, "6"), ("actual", None, "5.8")],
-         (None, "农业产值"): [("target", None, "4"), ("actual", None, "4.4")]}, {"unit": ["%", "%"]},
     ),
     "a state between start and aim, a cell a line": (
         "指标名称\n2020年\n2022年现状\n2025年目标\n林木蓄积量(万立方米)\n310\n325\n340\n湿地保护率(%)\n52\n54\n55\n",
@@ -197,12 +185,6 @@ def test_titles_over_all_columns_tell_rows_of_one_name_apart(tmp_path):
         ("城镇低保", "人数"): [("actual", None, "6.1")],
         ("农村低保", "人数"): [("actual", None, "45.9")],
     }
-
-
-def test_a_state_of_the_year_aimed_at_is_a_result(tmp_path):
-    text = "指标,单位,规划值,,现状值\n,,2024年,2025年,2024年\n供水普及率,%,95,98,96.1\n"
-    values, _ = read(text, tmp_path, "csv")
-    assert values[None, "供水普及率"][-1] == ("actual", "2024", "96.1")
 
 
 def test_people_counted_politely_are_people(tmp_path):

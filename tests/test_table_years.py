@@ -43,17 +43,6 @@ def test_without_a_day_the_second_of_three_years_is_not_sure(tmp_path):
     assert max(sure) < bar()
 
 
-def test_years_after_an_overall_target_are_its_parts(tmp_path):
-    source = "Indicator\tBASELINE 2016/17\tOVERALL TARGET\t2018/2019\t2019/2020\t2020/2021\n"
-    source += "Number of women trained in vocational centres\t252\t375\t125\t130\t120\n"
-    source += "Number of small enterprises created in the district\t1,200\t1,210\t400\t405\t405\n"
-    source += "Number of cooperatives supported with toolkits\t14\t62\t16\t20\t26\n"
-    got, _ = read(tmp_path, source)
-    trained = {text for name, role, text in got if "women" in name and role == "target"}
-    assert trained == {"375", "125", "130", "120"}
-    assert not [role for _, role, _ in got if role == "actual"]
-
-
 def test_words_beside_years_of_numbers_are_verdicts(tmp_path):
     lines = ["主要指标进展情况", "主要指标 | 2022年 | 2027年目标 | 2025年上半年 | 进展"]
     rows = [("合格率(%)", "93.1", "95.5", "95.2", "按期推进"), ("标准数(项)", "40", "60", "49", "按期推进"),

@@ -12,23 +12,20 @@ from functools import partial
 
 from ..base.vocabulary import pattern
 from ..grammar.mention_codes import plan_years
-from .beside import by_ratio, indexed, money, told_apart, verdicts
+from .beside import indexed, money, told_apart, verdicts
 from .captions import ANY_PLAN, YEARLY, HeadEvidence, dated, plan_dated, summed, year_in, year_of
 from .headers import Head, find_period, given, only_period, squeeze, where
 from .layouts_across import Found
-from .year_roles import given_out, settle_years
+from .year_roles import settle_years
 
 _SO_FAR = pattern("table_dates", "so_far")
 _words = partial(pattern, "table_titles")
-_STANDING = pattern("table_heads", "standing")
-_GROWN, _REACHED = pattern("table_heads", "grown"), pattern("table_heads", "reached")
 _JUDGED_BY, _PACED = pattern("table_heads", "judged_by"), pattern("table_heads", "paced")
 _WANTED = _words("wanted")
 _AIMED = _words("aimed")
-_BOUNDED = _words("bounded")
 _GOAL = _words("goal")
 _PLAN = _words("planned")
-_DONE = _words("done")
+_DONE, _GIVEN_OUT = _words("done"), _words("given_out")
 _EITHER = _words("either")
 _BOTH = _words("plan_or_result")
 _SHARED = _words("shared")
@@ -51,26 +48,21 @@ def resolve(
         grown = any(h.role == "change" and not YEARLY.search(squeeze(h.text)) for h in heads)
         in_a_row = in_a_row and (len(years) > 1 or grown or _MONTHLY.search(caption) is not None)
         plan = not in_a_row or _PLAN.search(_BOTH.sub("", caption)) is not None
-    plan = plan and not _parts_of_years(heads)
+    # 2010年上半年, 2011年上半年: no plan is of parts of years, but for their end
+    plan = plan and all((h.period or "")[4:] in ("", "-12") for h in heads if h.role == "year")
     started = any(head.role == "baseline" for head in heads) and not has_target
     heads = [_generic(head, has_target, caption, started) for head in heads]
-    heads = _grown(_stated(_judged(heads), caption))
+    heads = _stated(_judged(heads), caption)
     heads = told_apart(found, verdicts(found, indexed(found, heads)))
-    heads = by_ratio(found, heads)
-    heads = given_out(heads, caption, known)
+    if _GIVEN_OUT.search(caption) and not where(heads, "baseline", "actual", "rate", "verdict"):
+        heads = given(heads, where(heads, "year"), role="target")  # tasks of each of the years
     base = _base_year(heads, caption, known)
     heads = _first_targets(heads, base)
     targets = _aims(heads)
-    stated = _DONE.search(caption) or _parts_of_years(heads)
-    if not plan and not stated and base and _spanned(heads, known):
-        plan = True
-    heads = settle_years(
-        heads, targets, plan, bool(_DONE.search(caption)), known, _signed(found, heads), base
-    )
+    heads = settle_years(heads, targets, plan, known, base)
     # 2025年(预计), 2030年: what a plan's years aim at is known only now
     aims = targets or _aims(heads)
-    heads = _assessed(_midway(_observed(_before(heads), aims), targets, base))
-    heads = _over_plan(heads, caption)
+    heads = _over_plan(_midway(_observed(_before(heads), aims), targets), caption)
     return dated(heads, period, year_of(caption, known))
 
 
@@ -79,23 +71,13 @@ def _aims(heads: list[Head]) -> list[int]:
     return [year for head in heads if head.role == "target" and (year := year_in(head))]
 
 
-def _parts_of_years(heads: list[Head]) -> bool:
-    """Whether all that stands over values is one part of two years: 2010年上半年, 2011年上半年.
-
-    The end of a year (2025年底) is no part: plans start and end there.
-    """
-    periods = [h.period or "" for h in heads if h.role == "year"]
-    parts = {period[4:] for period in periods}
-    return len(periods) > 1 and len(parts) == 1 and not parts & {"", "-12"}
-
-
 def _generic(head: Head, has_target: bool, caption: str, started: bool) -> Head:
     if head.role != "generic":
         return head
     wants = _WANTED.search(caption) and not _DONE.search(caption)
     role = "target" if wants and not has_target else "actual"
-    guessed = "actual" if role == "target" and not head.text else ""  # by the title alone
-    if role == "actual" and started and not _DONE.search(caption):
+    guessed = "actual" if role == "target" else ""  # by the title alone
+    if started and not _DONE.search(caption):
         guessed = "target"  # 期初数, 期末数: reached, or aimed at
     part = _SO_FAR.fullmatch(head.text) or only_period(head.text)  # dated with its table
     period = head.period or (None if part else find_period(caption))
@@ -106,36 +88,20 @@ def _judged(heads: list[Head]) -> list[Head]:
     """Take 考核标准 beside 目标值 for the words it is judged by, and 2024年计划增长 for growth."""
     aims = where(heads, "target")
     judged = [i for i in aims if _JUDGED_BY.fullmatch(squeeze(heads[i].text))]
-    grown = [i for i in aims if _GROWN.search(heads[i].text)]
-    levels = {heads[i].period for i in aims if i not in grown} - {None}
     paced = [i for i in aims if _PACED.search(squeeze(heads[i].text))]
-    paced += [i for i in grown if heads[i].period in levels and i not in paced]
     if {*judged, *paced} == {*aims}:
         return heads  # the one target there is
     return given(given(heads, paced, role="change"), judged, role="note")
 
 
 def _stated(heads: list[Head], caption: str) -> list[Head]:
-    """Take 指标值 as a result where the title or a growth rate beside it says it is one."""
+    """Take 指标值 as a result where the title says it is one."""
     values = [i for i, h in enumerate(heads) if h.value and h.role != "change"]
     if len(values) != 1 or not _EITHER.fullmatch(squeeze(heads[values[0]].text)):
         return heads
-    grown = any(h.role == "change" for h in heads)
-    if not (grown or (_DONE.search(caption) and not _AIMED.search(caption))):
+    if not _DONE.search(caption) or _AIMED.search(caption):
         return heads
     return given(heads, values, role="actual")
-
-
-def _signed(found: Found, heads: list[Head]) -> set[int]:
-    """Return the columns most of whose values print an operator or 左右: a sign of a target."""
-    counts: dict[int, list[int]] = {}
-    for row in found.rows or []:
-        if len(row) == len(heads):
-            for i, token in enumerate(row):
-                if heads[i].role == "year" and token.text:
-                    mark = bool(_BOUNDED.search(token.text))
-                    counts.setdefault(i, []).append(mark)
-    return {i for i, marks in counts.items() if sum(marks) >= 0.3 * len(marks)}
 
 
 def _base_year(heads: list[Head], caption: str, known: HeadEvidence) -> int | None:
@@ -153,15 +119,6 @@ def _base_year(heads: list[Head], caption: str, known: HeadEvidence) -> int | No
     first = min(years)  # of 2022, 2025, 2035 the plan does not begin in 2025
     before = any(h.role == "actual" and (year_in(h) or first) < first for h in heads)
     return first if first % 5 == 0 and first < max(years) and not before else None
-
-
-def _spanned(heads: list[Head], known: HeadEvidence) -> bool:
-    """Whether two year columns are the first and last of a plan the document names."""
-    years = {year_in(head) for head in heads if head.role == "year"}
-    ends = sorted(year for year in years if year)
-    past = known.observed is not None and bool(ends) and known.observed >= ends[-1]
-    fives = len(ends) == 2 and ends[1] - ends[0] == 5 and ends[1] % 5 == 0
-    return known.planning and fives and not past
 
 
 def _first_targets(heads: list[Head], base: int | None) -> list[Head]:
@@ -191,35 +148,19 @@ def _reached_in(head: Head, year: int | None) -> bool:
 _PLAN_YEARS, _AHEAD = 5, 4
 
 
-#: columns that say how far a result is from its target; so many results may be where it began
-_JUDGED, _BEGUN = ("rate", "verdict", "score"), 2
-
-
 def _before(heads: list[Head]) -> list[Head]:
     """Turn 2022年完成 beside 2023年计划 and 2023年完成 into where the year began."""
     targets = _aims(heads)
     years = {i: year_in(heads[i]) for i in where(heads, "actual")}
     if where(heads, "baseline"):
         return heads
-    if not targets:
-        return _begun(heads)
-    aim = min(targets)
-    past = [i for i, y in years.items() if y and y < aim and not heads[i].spanned]
+    results, aims = where(heads, "actual"), where(heads, "target")
+    if not targets and len(aims) == 1 and len(results) == 2 and results[0] < aims[0] < results[1]:
+        return given(heads, results[:1], role="baseline") if year_in(heads[results[0]]) else heads
+    aim = min(targets, default=0)
+    past = [i for i, y in years.items() if y and y < aim]
     reached = any(not year or year >= aim for year in years.values())
-    return given(heads, past, role="baseline") if reached and len(past) <= _BEGUN else heads
-
-
-def _begun(heads: list[Head]) -> list[Head]:
-    """Turn 2020年实际 before 目标值 without a year into its start, sure if a result follows."""
-    at, results = where(heads, "target"), where(heads, "actual")
-    if len(at) != 1 or not results or results[0] > at[0] or heads[results[0]].spanned:
-        return heads
-    first, *others = (year_in(heads[i]) for i in results)
-    alone = not others and all(h.role not in _JUDGED for h in heads)
-    followed = len(others) == 1 and results[1] > at[0] and (others[0] or 9999) > (first or 9999)
-    if first is None or not (alone or followed):
-        return heads
-    return given(heads, results[:1], role="baseline", open="actual" if alone else "")
+    return given(heads, past, role="baseline") if reached else heads
 
 
 def _over_plan(heads: list[Head], caption: str) -> list[Head]:
@@ -235,68 +176,13 @@ def _over_plan(heads: list[Head], caption: str) -> list[Head]:
     return given(heads, reached[:1], role="baseline", open="actual")
 
 
-def _midway(heads: list[Head], targets: list[int], base: int | None) -> list[Head]:
-    """Turn the last of several starting years into the result, where it lies within the plan.
-
-    Of 2020年, 2022年, 2025年目标 the plan starts in 2020; 2022 is how far it has come. Of three
-    years and more, one after the other, all are results but the one a plan before its aim.
-    """
+def _midway(heads: list[Head], targets: list[int]) -> list[Head]:
+    """Turn the last of several starts into the result: 2022年 of 2020年, 2022年, 2025年目标."""
     starts = [i for i in where(heads, "baseline") if year_in(heads[i])]
-    years = sorted(year_in(heads[i]) or 0 for i in starts)
-    if targets and len(years) > 2 and all(b - a == 1 for a, b in itertools.pairwise(years)):
-        begun = min(targets) - _PLAN_YEARS
-        return given(heads, [i for i in starts if year_in(heads[i]) != begun], role="actual")
     if len(starts) < 2 or any(head.role == "actual" for head in heads) or not targets:
         return heads
     last = max(starts, key=lambda i: year_in(heads[i]) or 0)
-    first = base if base is not None else min(year_in(heads[i]) or 0 for i in starts)
-    year = year_in(heads[last]) or 0
-    if not first < year < min(targets) or min(targets) - year >= 4:
-        return heads
     return given(heads, [last], role="actual", proven=True)
-
-
-def _grown(heads: list[Head]) -> list[Head]:
-    """Take 实际增长(%) as the result where 计划增长(%) is what is aimed at, alone or beside it."""
-    aimed = [h for h in heads if h.role == "target"]
-    if not any(_GROWN.search(h.text) for h in aimed):
-        return heads
-    if not any(h.role in ("actual", "change") for h in heads) and len(aimed) > 1:
-        # 上年完成, 本年目标, 目标增幅: how much more than before is aimed at
-        if all(_GROWN.search(h.text) for h in aimed):
-            return heads
-        more = [i for i in where(heads, "target") if _GROWN.search(heads[i].text)]
-        return given(heads, more, role="change")
-    grown = [
-        i
-        for i in where(heads, "actual", "change")
-        if _GROWN.search(heads[i].text) and _REACHED.search(squeeze(heads[i].text))
-    ]
-    return given(heads, grown, role="actual", proven=True)
-
-
-def _assessed(heads: list[Head]) -> list[Head]:
-    """Take 现状, or the later of two years, as the result where a verdict on it stands beside.
-
-    Of 目标值, 现状, 达标情况 the last says whether the second meets the first. That is likely, not
-    said: the role is open. A state of the year aimed at, or of a later one, is its result.
-    """
-    aims = _aims(heads)
-    reached = [
-        i
-        for i in where(heads, "baseline")
-        if (year := year_in(heads[i]) or 0) >= min(aims, default=9999) and max(aims) < year + _AHEAD
-    ]
-    heads = given(heads, reached, role="actual")
-    roles = {head.role for head in heads}
-    if not {"target", "baseline"} <= roles or "actual" in roles or not roles & {"verdict", "rate"}:
-        return heads
-    starts = where(heads, "baseline")
-    last = max(starts, key=lambda i: (heads[i].period or "", i))
-    other = len(starts) > 1 and len({heads[i].period for i in starts}) > 1
-    if not other and not _STANDING.search(squeeze(heads[last].text)):
-        return heads
-    return given(heads, [last], role="actual", open="baseline")
 
 
 def _observed(heads: list[Head], targets: list[int]) -> list[Head]:
