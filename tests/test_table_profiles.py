@@ -97,17 +97,6 @@ def framed(tmp_path, text):
     return ta.load_indicators(path)
 
 
-def test_where_things_stand_beside_a_verdict_is_the_result_and_open(tmp_path):
-    text = (
-        "| 考核项目 | 单位 | 考核目标 | 现状 | 达标情况 |\n| 污水处理 | % | 90 | 93 | 达标 |\n"
-        "| 垃圾清运 | 吨 | 40 | 38 | 未达标 |\n| 绿地 | 公顷 | 12 | 15 | 达标 |\n"
-    )
-    frame = framed(tmp_path, text)
-    assert frame["actual_text"].tolist() == ["93", "38", "15"]
-    assert frame["confidence"].max() < bar()
-    assert frame["alternatives"].tolist() == ["baseline 93", "baseline 38", "baseline 15"]
-
-
 def test_where_things_stand_without_a_verdict_is_where_the_plan_starts(tmp_path):
     text = "| 指标 | 单位 | 现状值 | 2025年目标值 |\n| 绿地 | 公顷 | 12 | 15 |\n| 泵站 | 座 | 3 | 6 |\n"
     frame = framed(tmp_path, text)
@@ -169,18 +158,6 @@ def test_an_unknown_head_in_a_stream_takes_its_number(tmp_path):
     assert frame["actual_text"].tolist() == ["31.0", "1800.2", "2210.1"]
 
 
-def test_a_unit_on_a_line_of_its_own_ends_the_head_before(tmp_path):
-    """完成目标 over (%) is a rate; taken apart the first is the head of a second target."""
-    cells = ["序号", "项目内容", "目标任务", "责任单位", "进度", "完成目标", "(%)", "备注"]
-    cells += ["1", "危房改造(户)", "400", "住建局", "500", "125.0", "超额完成"]
-    cells += ["2", "技能培训(人)", "240", "人社局", "180", "75.0", "进行中"]
-    cells += ["3", "公厕改造(座)", "80", "城管局", "20", "25.0", "进行中"]
-    frame = framed(tmp_path, "民生项目进度表\n\n" + "\n\n".join(cells) + "\n")
-    assert frame["target_text"].tolist() == ["400", "240", "80"]
-    assert frame["actual_text"].tolist() == ["500", "180", "20"]
-    assert frame["official_rate"].tolist() == ["125.0", "75.0", "25.0"]
-
-
 def test_rows_by_single_blanks_under_a_year_and_a_growth(tmp_path):
     text = (
         "工业生产继续增长。\n主要产品产量如下:\n1994年 比上年增长%\n化纤 269万吨 13.3\n"
@@ -204,47 +181,6 @@ def test_the_whole_city_over_its_districts_is_a_row_and_no_head(tmp_path):
     assert {v[2] for v in found} == {
         "13604203", "68630320", "145171", "664382", "692978", "4520063", "470912", "2779208",
     }  # fmt: skip
-
-
-def test_numbers_that_are_bounds_are_what_was_aimed_at():
-    heads = [Head("指标名称", "name"), Head("合理区间", "actual"), Head("本院数值", "actual")]
-    cells = [
-        ["服判率", "审理天数", "执结率"],
-        ["≥88%", "≤65天", "≥85%"],
-        ["90.3%", "58.4天", "82.6%"],
-    ]
-    assert [h.role for h in reweighed(heads, cells)] == ["name", "target", "actual"]
-    known = [*heads[:1], Head("完成值", "actual"), Head("本院数值", "actual")]
-    assert [h.role for h in reweighed(known, cells)] == ["name", "actual", "actual"]
-
-
-def test_how_much_more_is_aimed_at_is_no_second_target(tmp_path):
-    lines = [
-        "指标名称 | 上年完成 | 本年目标 | 目标增幅",
-        "税收收入 | 18650 | 20000 | 7.2%",
-        "纳税户数 | 2044 | 2200 | 7.6%",
-    ]
-    assert said(tmp_path, "\n".join(lines)) == {
-        ("税收收入", "baseline", "18650"), ("税收收入", "target", "20000"),
-        ("纳税户数", "baseline", "2044"), ("纳税户数", "target", "2200"),
-    }  # fmt: skip
-
-
-def test_results_in_words_beside_targets_are_verdicts_and_what_is_not_done_is_none():
-    heads = [
-        Head("指标", "name"),
-        Head("控制目标", "target"),
-        Head("全年发生", "note"),
-        Head("结果", "actual"),
-    ]
-    cells = [["起数", "人数"], ["≤320", "≤3"], ["287", "1"], ["控制内", "控制内"]]
-    assert [h.role for h in reweighed(heads, cells)][3] == "verdict"
-    told = [
-        read_head(text)
-        for text in ("未完成", "已完成数", "指标上限", "前期值", "量纲", "近期(2025年)")
-    ]
-    roles_told = [head.role for head in told]
-    assert roles_told == ["note", "actual", "target", "baseline", "unit", "target"]
 
 
 def test_targets_of_places_are_not_sure_for_no_head_says_of_what(tmp_path):

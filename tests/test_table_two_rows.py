@@ -120,36 +120,6 @@ def test_two_goals_under_a_plans_word_are_goals(tmp_path):
 
 TWO = [
     (
-        "markdown, prose between",
-        "md",
-        """# 河湾市2022年卫生工作
-
-## 一、目标完成情况
-
-| 目标 | 2021年实际 | 2022年目标 | 2022年完成 | 是否达标 |
-|---|---|---|---|---|
-| 婴儿死亡率(‰) | 3.1 | 3 | 2.8 | 是 |
-| 孕产妇建册率(%) | 93 | 94 | 93.5 | 否 |
-| 新增床位(张) | 120 | 150 | 162 | 是 |
-
-床位增长较快。
-
-## 二、经费
-
-卫生经费执行情况如下(单位:万元):
-
-| 科目 | 预算 | 执行 | 执行率 |
-|---|---|---|---|
-| 公共卫生 | 820 | 805 | 98.2% |
-| 公立医院 | 1,300 | 1,290 | 99.2% |
-| 计划生育 | 210 | 214 | 101.9% |
-""",
-        "婴儿死亡率 baseline 3.1 婴儿死亡率 target 3 婴儿死亡率 actual 2.8 孕产妇建册率 baseline 93 "
-        "孕产妇建册率 target 94 孕产妇建册率 actual 93.5 新增床位 baseline 120 新增床位 target 150 "
-        "新增床位 actual 162 公共卫生 target 820 公共卫生 actual 805 公立医院 target 1,300 "
-        "公立医院 actual 1,290 计划生育 target 210 计划生育 actual 214",
-    ),
-    (
         "html, a table of unknown heads after one of known ones",
         "html",
         """<html><body><p>2023年主要工作目标完成情况</p><table>
@@ -214,32 +184,6 @@ def test_every_table_of_a_text_is_read(ext, source, want, tmp_path):
     assert {(role, text) for _, role, text in extra} <= {
         (role, text) for role in ("baseline", "actual") for text in ("45", "44")
     }
-
-
-def test_a_unit_at_the_end_of_the_sentence_above_is_the_tables(tmp_path):
-    indicators = ta.load_indicators(written(tmp_path, "md", TWO[0][2])).set_index("indicator")
-    assert indicators.loc["公立医院", "unit"] == "万元"
-    assert indicators.loc["新增床位", "unit"] == "张"
-
-
-def test_a_budget_is_the_target_where_its_rate_says_so(tmp_path):
-    source = (
-        "本年预算,类别,备注,执行率,项目,二季度执行数,序,一季度执行数,累计执行数\n"
-        '"2,000",助老,,95.0%,助餐补贴,900,1,1000,"1,900"\n'
-        "800,助老,追加,110.0%,适老化改造,600,2,280,880\n"
-        '"1,250",助残,,60.0%,辅具适配,350,3,400,750\n'
-        "640,助残,,100.0%,康复训练,320,4,320,640\n"
-    )
-    got = undated(tmp_path, "csv", source)
-    want = {
-        ("助餐补贴", "2,000", "1,900"),
-        ("适老化改造", "800", "880"),
-        ("辅具适配", "1,250", "750"),
-    }
-    for name, goal, done in want:
-        assert {(name, "target", goal), (name, "actual", done)} <= got
-    assert not {row for row in got if row[2] in ("1", "2", "3", "4")}
-    assert {row[1] for row in got if row[2] in ("900", "600", "350")} == {"actual"}
 
 
 def test_points_are_no_values_where_target_and_result_are_blank(tmp_path):
@@ -322,13 +266,6 @@ HALVES = [
     ["效益指标", "社会效益指标", "受益学生", "3000人", "社会效益指标", "办学条件", "改善"],
     ["满意度指标", "服务对象满意度指标", "学生满意度", "95%", "服务对象满意度指标", "家长满意度", "≥90%"],
 ]  # fmt: skip
-
-
-def test_the_halves_of_a_form_for_two_terms_are_rows_under_one_another(tmp_path):
-    source = "\n".join(" | ".join(row) for row in (TERMS, *HALVES))
-    got = undated(tmp_path, "txt", source)
-    wanted = {(row[at], "target", row[at + 1]) for row in HALVES for at in (2, 5)}
-    assert got == wanted
 
 
 def test_the_half_of_such_a_form_that_is_filled_in_is_read_a_cell_a_line(tmp_path):

@@ -8,9 +8,8 @@ from dataclasses import replace
 
 from .align import SourceRow
 from .cellkinds import FILLED, kind, words
-from .cells import CellToken, Rows, ended, on_lines, upright
-from .columns import ratio_of
-from .headers import LEADING, VALUES, Head, find_period, given, squeeze, where
+from .cells import CellToken, Rows, ended, on_lines
+from .headers import LEADING, VALUES, Head, given, squeeze, where
 from .layouts_across import Found
 from .names import PERCENTS, unit_apart
 
@@ -130,32 +129,6 @@ def of_money(heads: list[Head]) -> bool:
     names = [squeeze(h.text) for h in heads if h.role == "name"]
     values = [squeeze(h.text) for h in heads if h.value]
     return any(map(_FUNDS.search, names)) or all(map(_FUNDS.search, values))
-
-
-_COMPLETION = words("completion")
-
-
-def by_ratio(found: Found, heads: list[Head]) -> list[Head]:
-    """Take what a completion rate is over as the target, what is over it as the result.
-
-    预算, 执行 and 执行率 say by their numbers that a budget is what its execution aims at.
-    """
-    rates = [i for i in where(heads, "rate") if _COMPLETION.search(squeeze(heads[i].text))]
-    if not rates or not found.rows or where(heads, "target"):
-        return heads
-    places = [i for i, h in enumerate(heads) if found.grid or not h.implied]
-    pair = ratio_of(upright(found.rows, len(places)), places.index(rates[0]))
-    out = list(heads)
-    for n, role in zip(pair or (), ("actual", "target"), strict=False):
-        head = heads[i := places[n]]
-        if head.role not in _MEASURED:
-            return heads
-        out[i] = replace(head, role=role, period=find_period(head.text), open="", proven=True)
-    return out
-
-
-#: roles of columns of numbers that the table's arithmetic may correct
-_MEASURED = ("target", "actual", "generic", "year", "weight", "other", "note", "baseline")
 
 
 _STATE, _PACE = words("state"), words("pace")

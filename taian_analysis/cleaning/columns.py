@@ -176,48 +176,6 @@ def _numbers(cells: tuple[str, ...]) -> _Numbers:
     return tuple(map(number, cells))
 
 
-def is_difference(columns: Sequence[Sequence[str]], place: int, of: tuple[int, int]) -> bool:
-    """Whether a column is how far two others are apart, in every row that has all three.
-
-    Examples
-    --------
-    >>> is_difference([["15", "20", "8"], ["12", "25", "8"], ["3", "-5", "0"]], 2, (0, 1))
-    True
-    """
-    rows = zip(*([number(text) for text in columns[i]] for i in (place, *of)), strict=False)
-    full = [(d, a, b) for d, a, b in rows if d is not None and a is not None and b is not None]
-    fits = all(math.isclose(abs(d), abs(a - b), abs_tol=1e-6 + 0.001 * abs(d)) for d, a, b in full)
-    return fits and sum(bool(d) for d, _, _ in full) >= 2
-
-
-def ratio_of(columns: Sequence[Sequence[str]], place: int) -> tuple[int, int] | None:
-    """Return the only two columns of which a third is the one over the other, in percent.
-
-    Examples
-    --------
-    >>> ratio_of([["820", "210", "40"], ["805", "214", "10"], ["98.2%", "101.9%", "25%"]], 2)
-    (1, 0)
-    """
-    numbers = [[number(text) for text in column] for column in columns]
-    full = [i for i, column in enumerate(numbers) if i != place and _filled(column)]
-    pairs = _over(tuple(columns[place]), tuple(tuple(columns[i]) for i in full))
-    told = [(full[a], full[b]) for a, b in pairs if _apart(numbers[full[a]], numbers[full[b]])]
-    return told[0] if len(told) == 1 and _filled([n or None for n in numbers[place]]) else None
-
-
-#: fewest rows whose arithmetic shows which columns a rate is of
-_TOLD = 3
-
-
-def _filled(numbers: Sequence[float | None]) -> bool:
-    return sum(one is not None for one in numbers) >= _TOLD
-
-
-def _apart(one: Sequence[float | None], other: Sequence[float | None]) -> bool:
-    """Whether two columns differ enough for the one over the other not to be the other over it."""
-    return sum(a != b for a, b in zip(one, other, strict=False)) >= 2
-
-
 def _added(which: str, scores: tuple[float, ...], features: Sequence[str]) -> tuple[float, ...]:
     for name in features:
         if weights := _weights(which, name):

@@ -11,13 +11,13 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 
 from ..base.vocabulary import pattern
 from .cellkinds import COUNTS, FIGURES, kind, words
 from .cells import CellToken, over_columns, printed
-from .columns import MASK, doubt, headness, is_difference, is_ratio, likeliest, ratio_of, roles
+from .columns import MASK, doubt, headness, is_ratio, likeliest, roles
 from .headers import (
     BESIDE,
     LEVELS,
@@ -37,8 +37,6 @@ from .headers import (
 _SHARE = words("share_head")
 
 _MOST = 40
-#: what a value that is a bound begins with, and how many of a column of bounds do
-_SIGNED, _BOUNDS = re.compile(r"[≥≤><≧≦＞＜]"), 0.6
 #: what a head alone may be taken for, and how likely that must be
 _GUESSED, _GUESS = (*LEVELS, "change", "rate", "weight", "verdict"), 0.6
 #: how likely a head must be one of what was aimed at
@@ -67,22 +65,10 @@ def reweighed(heads: Sequence[Head], columns: Sequence[Sequence[str]]) -> list[H
     printed = [list(columns[i][:_MOST]) for i in shown]
     out = list(heads)
     many = Counter(head.role for head in heads)
-    last: dict[str, int] = {}  # the last column of a role before the one that is looked at
-    passed = 0
     for place, i in enumerate(shown):
         head = heads[i]
-        last |= {out[k].role: k for k in range(passed, i)}
-        passed = i
         if _rated(head, printed, place):
             out[i] = replace(head, role="rate", period=None, open="")
-        elif _apart(head, last, columns, i):
-            out[i] = replace(head, role="other", period=None, open="")
-        elif _judging(head, out, columns, i):
-            out[i] = replace(head, role="verdict", period=None, open="")
-        elif not many["target"] and _bounded(head, printed[place]):
-            out[i] = replace(head, role="target", open="actual")
-        elif head.role in ("note", "other") and _reached(out, many, columns, i):
-            out[i] = replace(head, role="actual", open="", proven=True)
         elif head.role in ("note", "other") and _numeric(printed[place]):
             one = _numbered(head, printed, place)
             both = many["target"] and many["actual"]  # 在谈项目 beside 已完成
@@ -135,44 +121,6 @@ def _rated(head: Head, printed: list[list[str]], place: int) -> bool:
     word = plain_head(head.text)
     told = percent >= 2 and read_head(word) is None
     return (_SHARE.search(word) is not None or told) and is_ratio(printed, place)
-
-
-def _apart(
-    head: Head, last: Mapping[str, int], columns: Sequence[Sequence[str]], place: int
-) -> bool:
-    """Whether a column is how far the result before it is from its target: 差距, 未完成."""
-    if head.role not in (*VALUES, "note", "other") or read_head(plain_head(head.text)) is not None:
-        return False
-    both = "target" in last and "actual" in last
-    return both and is_difference(columns, place, (last["target"], last["actual"]))
-
-
-def _judging(head: Head, heads: Sequence[Head], columns: Sequence[Sequence[str]], i: int) -> bool:
-    """Whether 结果 beside targets in numbers holds words only: 控制内, 超出."""
-    if head.role != "actual" or role_of(plain_head(head.text)) != "generic":
-        return False
-    if any(sign.isdigit() for text in columns[i] for sign in text):
-        return False
-    return any(h.role == "target" and _numeric(columns[n]) for n, h in enumerate(heads))
-
-
-def _bounded(head: Head, cells: Sequence[str]) -> bool:
-    """Whether most cells under a head that no pattern knows are bounds: 合理区间 over ≥88%."""
-    if head.role not in ("actual", "note", "other"):
-        return False
-    signed = sum(bool(_SIGNED.match(text.strip())) for text in cells)
-    bounds = signed >= max(2, _BOUNDS * len(cells))
-    return bounds and role_of(plain_head(head.text)) in ("", "note")
-
-
-def _reached(
-    heads: Sequence[Head], many: Mapping[str, int], columns: Sequence[Sequence[str]], place: int
-) -> bool:
-    """Whether a column is what a completion rate puts over the target: 任务数, 参保数, 完成率."""
-    if many["target"] != 1 or many["rate"] != 1 or many["actual"]:
-        return False
-    aim, rate = ([h.role for h in heads].index(role) for role in ("target", "rate"))
-    return ratio_of([columns[i] for i in (place, aim, rate)], 2) == (0, 1)
 
 
 def _numbered(head: Head, printed: list[list[str]], place: int) -> Head:
@@ -301,7 +249,7 @@ def settle(texts: Sequence[str], columns: Sequence[Sequence[str]]) -> list[Head]
         _head(text, role, chances[i][role])
         for i, (text, role) in enumerate(zip(texts, best, strict=True))
     ]
-    heads = _rates(_grown(_unsaid(heads, chances)))
+    heads = _rates(_unsaid(heads, chances))
     return _alone(_worded(heads, columns), columns) if columns else heads
 
 
@@ -321,18 +269,6 @@ def _unsaid(heads: list[Head], chances: Sequence[dict[str, float]]) -> list[Head
         return heads
     less = [i for i, chance in likely.items() if chance < _LIKELIER * top]
     return given(heads, less, role="other")
-
-
-def _grown(heads: list[Head]) -> list[Head]:
-    """Take 增长预期 and 实际增幅 as aimed at and reached, where no other columns are."""
-    roles = {head.role for head in heads}
-    if roles & {"baseline", "generic", "year"}:
-        return heads
-    told = {i: role_of(plain_head(heads[i].text)) for i in where(heads, "change")}
-    said = {*told.values()} & {"target", "actual"} - roles
-    if {"target", "actual"} - roles != said:
-        return heads
-    return [replace(h, role=told[i]) if told.get(i) in said else h for i, h in enumerate(heads)]
 
 
 def _rates(heads: list[Head]) -> list[Head]:
