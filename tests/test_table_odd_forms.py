@@ -3,7 +3,6 @@
 import pytest
 
 import taian_analysis as ta
-from taian_analysis.cleaning.confidence import bar
 
 
 def read_both(tmp_path, text, form="txt"):
@@ -164,33 +163,6 @@ def test_levels_broken_over_lines_where_a_line_holds_the_cells_of_a_row(tmp_path
         "患者规则服药率": "90%", "基层随访能力": "持续加强", "患者满意度": "≥92%",
     }  # fmt: skip
     assert frame["area"].tolist() == ["项目完成指标"] * 4 + ["项目效益指标"] * 2 + ["满意度指标"]
-
-
-@pytest.mark.parametrize("value", ["指标值", "计划指标值"])
-def test_targets_of_the_whole_term_and_of_the_year_side_by_side(tmp_path, value):
-    text = "\n".join(
-        [
-            "项目支出绩效目标批复表 |||||||",
-            "总体目标 | 实施期目标 | 年度目标 |||||",
-            f"绩效指标 | 一级指标 | 二级指标 | 三级指标 | 指标值 | 二级指标 | 三级指标 | {value} |",
-            "预期产出指标 | 数量指标 | 护岸长度 | 90公里 | 数量指标 | 护岸长度 | 25公里 |",
-            "质量指标 | 验收合格率 | 100% | 质量指标 | 验收合格率 | 100% ||",
-            "时效指标 | 汛前完工率 | 98% | 时效指标 | 按月支付率 | 95% ||",
-            "效益指标 | 社会效益指标 | 受益人口 | 8万人 | 社会效益指标 | 受益人口 | 2.5万人 |",
-            "满意度指标 | 服务对象满意度指标 | 群众满意度 | ≥90% | 服务对象满意度指标 | 群众满意度 | ≥92% |",
-        ]
-    )
-    rows, seen = read_both(tmp_path, text)
-    assert [(name, told) for _, name, _, told in seen] == [
-        ("护岸长度", "90公里"), ("护岸长度", "25公里"),
-        ("验收合格率", "100%"), ("验收合格率", "100%"),
-        ("汛前完工率", "98%"), ("按月支付率", "95%"),
-        ("受益人口", "8万人"), ("受益人口", "2.5万人"),
-        ("群众满意度", "≥90%"), ("群众满意度", "≥92%"),
-    ]  # fmt: skip
-    assert {role for _, _, role, _ in seen} == {"target"}
-    assert rows["target_text"].tolist()[0] == "25公里"
-    assert (rows["confidence"] < bar()).all()
 
 
 def test_growth_printed_where_the_amount_was_lost_is_no_amount(tmp_path):

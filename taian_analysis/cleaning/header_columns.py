@@ -14,7 +14,7 @@ from typing import TypeAlias
 
 from ..base.vocabulary import pattern
 from .cellkinds import kind
-from .cells import CellToken, Row, Rows, blank, ended
+from .cells import CellToken, Rows
 from .down import folded
 from .headers import COUNTED, LEADING, LEVELS, OBSERVED, Head, given, merged, squeeze, where
 from .measures import goes_round
@@ -22,9 +22,7 @@ from .measures import goes_round
 #: heads that follow one another, each with its cell
 HeadRun: TypeAlias = list[tuple[CellToken, Head]]
 
-_TASK = pattern("table_heads", "task")
 _TYPE = pattern("table_heads", "type_head")
-_BARE_TASK = pattern("table_heads", "bare_task")
 #: rows of a header that is printed as rows, not a cell a line
 _ROWS = 2
 #: what stands beside a result of a year, below that year
@@ -40,7 +38,7 @@ def columns_of(run: HeadRun) -> tuple[list[Head], list[list[Head]]]:
     heads = [
         head
         for i, head in enumerate(heads)
-        if not (head.span and _years_in(heads[i + 1 :], head.period))
+        if not (head.span and _years_in(heads[i + 1 :], head.period or ""))
     ]
     lines = [token.line for token, _ in run]
     below = lines.count(lines[-1]) if len(set(lines)) == _ROWS else len(lines)
@@ -54,12 +52,11 @@ def columns_of(run: HeadRun) -> tuple[list[Head], list[list[Head]]]:
     return unique[0], unique[1:]
 
 
-def _years_in(later: list[Head], span: str | None) -> bool:
-    if not span or "/" not in span:
-        return False
-    first, last = span.split("/")
-    inside = [h for h in later if h.year_only and h.period and first <= h.period[:4] <= last]
-    return len(inside) >= 2
+def _years_in(later: list[Head], span: str) -> bool:
+    """Whether heads that follow one over several years name some of these."""
+    first, _, last = span.partition("/")
+    years = [h.period or "" for h in later if h.year_only]
+    return sum(first <= year[:4] <= last for year in years) > 1
 
 
 def _spans(heads: list[Head]) -> list[Head]:
@@ -176,10 +173,8 @@ def last_named(heads: list[Head], *, in_place: bool = False) -> list[Head]:
     What stands before the levels of a budget's form, a project and its aim, is left out; where
     every cell has its place (`in_place`) it is of no role.
     """
-    out = _task_named(heads)
-    names, groups = where(out, "name"), where(out, "group", "level2")
-    if not names and groups:
-        return given(out, groups[-1:], role="name")
+    out = list(heads)
+    names = where(out, "name")
     if levels := where(out, "level1"):
         level = levels[0]
         whole = {"name", "target"} <= {head.role for head in out[level:]}
@@ -187,40 +182,10 @@ def last_named(heads: list[Head], *, in_place: bool = False) -> list[Head]:
         if in_place:
             return given(out, {*range(level)} - {*where(out, *led)}, role="other")
         return [h for i, h in enumerate(out) if i >= level or h.role in led]
-    out = _aimed_before(out, names)
     for i in names[:-1]:
         role = "group" if any(h.role in ("area", "level1") for h in out[: i + 1]) else "area"
         out[i] = replace(out[i], role=role)
     return out
-
-
-def _aimed_before(heads: list[Head], names: list[int]) -> list[Head]:
-    """Take 目标任务 over words before the names as the area, where a target follows them."""
-    aims = where(heads, "target")
-    if not names or max(aims, default=0) < names[-1] or where(heads, "area", "group"):
-        return heads
-    aims = [i for i in aims if i < names[-1] and not heads[i].period]
-    tasks = [i for i in aims if _TASK.fullmatch(re.sub(r"\s", "", heads[i].text))]
-    return given(given(heads, aims, role="other"), tasks, role="area")
-
-
-def _task_named(heads: list[Head]) -> list[Head]:
-    """Take 任务指标, 目标任务 as the name where no other head is and a value's head follows."""
-    named = where(heads, "name", "group", "level2", "region")
-    place = task_head(heads)
-    return given(heads, [] if named or place is None else [place], role="name", period=None)
-
-
-def task_head(heads: list[Head]) -> int | None:
-    """Return where a head names tasks: one called so, or 年度目标 with its number apart."""
-    for i, head in enumerate(heads):
-        text = re.sub(r"\s", "", head.text)
-        if head.role != "target" or not _TASK.fullmatch(text):
-            continue
-        roles = {h.role for h in heads[i + 1 :]}
-        if "target" in roles or ("actual" in roles and not _BARE_TASK.fullmatch(text)):
-            return i
-    return None
 
 
 def regions_named(heads: list[Head]) -> list[Head]:
@@ -273,55 +238,16 @@ def of_two_terms(run: HeadRun, rows: Rows | None) -> tuple[HeadRun, Rows | None]
 
     And those of income and spending, 项目, 预算数, 项目, 预算数: the first before the second.
     """
-    if form := _form_of_two(run):
-        if rows is None:
-            return form, None
-        of_year = (run[-1][0], replace(run[-1][1], text="", proven=True))
-        return [*form, of_year], [part for row in rows for part in _halves(row)]
     texts = [squeeze(token.text) for token, _ in run]
     words = [_TERM.sub("", text) for text in texts]
     for lead in range(3):
         half, odd = divmod(len(run) - lead, 2)
         end = lead + half
-        if odd or half < 2 or words[lead:end] != words[end:] or texts[lead:end] == texts[end:]:
-            continue
-        if rows is not None:
-            whole = [row for row in rows if len(row) == len(run)]
-            if len(whole) < len(rows):
-                return run, rows
-            parts = [part for row in rows for part in (row[:end], [*blank(lead), *row[end:]])]
-            rows = [part for part in parts if any(t.text.strip() for t in part[lead:])]
-        return run[:end], rows
+        if not odd and half > 1 and words[lead:end] == words[end:] and rows is None:
+            return run[:end], rows
     if rows is None:  # a cell a line: the second half of a row follows the first as a row would
         named = next((i for i, (_, head) in enumerate(run) if head.role == "name"), 0)
         heads, _ = folded(texts[named:], [])
         return (run[named : named + len(heads)] if len(heads) < len(run) - named else run), None
     heads, parts = folded(texts, rows)
     return run[: len(heads)], parts
-
-
-#: what comes twice in such a form behind 一级指标
-_HALF = ["level2", "name", "target"]
-
-
-def _form_of_two(run: HeadRun) -> HeadRun:
-    """Return the first half of a form whose second level, name and value come twice, if it is one.
-
-    The first is of all the years of a project, the second of the one the form is for.
-    """
-    roles = [head.role for _, head in run]
-    at = roles.index("level1") if "level1" in roles else 0
-    return run[at : at + 4] if roles[at:] == ["level1", *_HALF, *_HALF] else []
-
-
-def _halves(row: Row) -> Rows:
-    """Return a row of such a form with its two values side by side; two rows for two names."""
-    cells, blank = ended(row), CellToken("")
-    lead = cells.pop(0) if cells and kind(cells[0].text) == "level1" else blank
-    if len(cells) not in (len(_HALF), 2 * len(_HALF)):
-        return [row]
-    level, name, value, under, called, of_year = [*cells, blank, blank, blank][: 2 * len(_HALF)]
-    if not called.text.strip() or squeeze(name.text) == squeeze(called.text):
-        return [[lead, level, name, value, of_year]]
-    whole = [[lead, level, name, value, blank], [blank, under, called, blank, of_year]]
-    return whole if name.text.strip() else [[lead, under, called, blank, of_year]]

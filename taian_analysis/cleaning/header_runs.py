@@ -15,7 +15,7 @@ from itertools import pairwise, takewhile
 from ..base.vocabulary import pattern
 from .cellkinds import COUNTS, kind
 from .cells import CellToken, Row, ended, printed
-from .header_columns import HeadRun, task_head
+from .header_columns import HeadRun
 from .headers import OBSERVED, Head, read_head
 from .profiles import guessed
 
@@ -24,45 +24,30 @@ _IDS = {"name", "serial", "area", "unit", "region", "group", "level1", "level2"}
 _LONGEST_SERIAL = 3
 
 
-#: so many years beside each other are heads, whatever leads their line
-_YEARS = 3
-
-
 def head_run(tokens: Row, first: int) -> tuple[int, HeadRun]:
     """Return where a run of heads that begins at `first` ends, and the heads."""
     run: HeadRun = []
     ends: list[int] = []
-    i, unknown = first, 0
+    i = first
     while i < len(tokens):
         token = tokens[i]
         what = kind(token.text)
-        whole = _with_unit(token, tokens[i + 1]) if i + 1 < len(tokens) else None
-        if whole is not None:
-            run.append(whole)
-            ends.append(i + 1)
-            i += 2
-            continue
-        head = read_head(token.text) if what in ("head", "int", "text") else _of_state(token, run)
-        if head is not None and head.role == "region" and any(h.value for _, h in run):
-            break  # 县(市、区) in the body is a name
+        head = read_head(token.text) if what in ("head", "int", "text") else None
         if head is not None and not head.period and _body_begins(tokens, i, run):
             break  # 实际利用外资 in the body is a name
         if head is not None and (what != "int" or head.role == "year"):
             run.append((token, head))
             ends.append(i)
-        elif what == "empty" or (what == "english" and run):
+        elif what in ("empty", "english"):
             pass
         elif (
             len(run) >= 2
-            and unknown < 2
             and what in ("text", "unit", "sign")
             and len(token.text) <= 14
             and (token.line == run[-1][0].line or run[0][0].line != run[-1][0].line)
             and i + 1 < len(tokens)
-            and (read_head(tokens[i + 1].text) is not None)
-            and kind(tokens[i + 1].text) == "head"
+            and read_head(tokens[i + 1].text) is not None
         ):
-            unknown += 1
             run.append((token, guessed(token.text)))
             ends.append(i)
         else:
@@ -94,18 +79,6 @@ def _held_against(run: HeadRun, ends: list[int]) -> tuple[HeadRun, list[int]]:
 
 #: a year held against the next one named: 2008年比
 _HELD = pattern("table_heads", "held")
-_DONE_HEAD, _LEFT_HEAD = pattern("table_heads", "done_head"), pattern("table_heads", "left_head")
-
-
-def _of_state(token: CellToken, run: HeadRun) -> Head | None:
-    """Read 已完成 after 应完成 as the head of results, and 未完成 after that as what is left."""
-    before = run[-1][1].role if run else ""
-    if before == "target" and _DONE_HEAD.fullmatch(token.text.strip()):
-        return Head(token.text, "actual", proven=True)
-    left = before == "actual" and _LEFT_HEAD.fullmatch(token.text.strip())
-    return Head(token.text, "other", proven=True) if left else None
-
-
 #: heads that no pattern knows, at the end of a line of heads, and how long they are
 _UNKNOWN, _LONGEST = 3, 14
 #: what such cells hold: 约束性 over a column of marks too
@@ -158,24 +131,6 @@ def _plain(cells: Sequence[CellToken]) -> bool:
     return worded and len(cells) <= _UNKNOWN
 
 
-#: (%), (2020年): what goes on a head on a line of its own, and how short the halves of a word are
-_BRACKETED, _TORN = pattern("table_heads", "bracketed"), 2
-
-
-def _with_unit(last: CellToken, unit: CellToken) -> tuple[CellToken, Head] | None:
-    """Put 完成目标 and (%), a cell of its own, into one head, where that is one."""
-    text, word = unit.text.strip(), last.text.strip()
-    if last.line == unit.line or not text or not word:
-        return None
-    bracketed = bool(_BRACKETED.fullmatch(text)) or (kind(text) == "unit" and text[0] in "(\uff08")
-    torn = max(len(text), len(word)) <= _TORN and read_head(text) is None and kind(text) != "int"
-    if not (bracketed or torn):
-        return None
-    whole = f"{last.text}{text}"
-    head = read_head(whole)
-    return None if head is None else (replace(last, text=whole, end=unit.end), head)
-
-
 def _body_begins(tokens: Row, i: int, run: HeadRun) -> bool:
     """Whether a head that follows a whole header is the first cell of a row of values."""
     if len(run) < 2 or tokens[i].line == run[-1][0].line or not _leads_values(tokens, i, run):
@@ -203,23 +158,6 @@ def row_of_heads(row: Row) -> bool:
     return known >= 2 and known >= 0.6 * len(cells)
 
 
-def led_by_years(tokens: Row, first: int, run: HeadRun) -> HeadRun:
-    """Return a run of years with the one word that leads their line: the head over the names.
-
-    What it says is open (project, where only the translation of 项目 is kept): years that rise and
-    fill the rest of a line are a header, whatever leads them.
-    """
-    years = [head.period or "" for _, head in run if head.role == "year" and head.year_only]
-    if first == 0 or not _YEARS <= len(years) == len(run) or years != sorted(set(years)):
-        return run
-    word, line = tokens[first - 1], run[0][0].line
-    on_line = [token for token in tokens[max(0, first - 2) :][: len(run) + 3] if token.line == line]
-    whole = len(on_line) == len(run) + 1 and on_line[0] is word
-    if not whole or kind(word.text) not in ("text", "english"):
-        return run
-    return [(word, Head(word.text, "name", proven=True)), *run]
-
-
 def is_header(run: HeadRun) -> bool:
     """Whether a run of heads is the header of an indicator table."""
     roles = [head.role for _, head in run]
@@ -230,15 +168,7 @@ def is_header(run: HeadRun) -> bool:
         return False
     if "name" in known or ("region" in known and (len(roles) > 2 or "year" not in known)):
         return True
-    task = task_head([head for _, head in run])
-    if task is not None and values > 1:
-        # 目标, 2022年实际, 2023年目标: the first, or that after 责任单位, names what they are of
-        # 目标, 完成, 目标, 完成 stand below heads of their own, and none is a name
-        told = len({token.text for token, _ in run}) == len(run)
-        led = values > 2 and told and not any(head.value for _, head in run[:task])
-        if "serial" in known or led:
-            return True
-    return len(known & _IDS) >= 2 or ("area" in known and values >= 2)
+    return len(known & _IDS) >= 2
 
 
 def levels_first(run: HeadRun) -> HeadRun:

@@ -32,7 +32,7 @@ from .captions import captioned, counted_anew, titled
 from .cellkinds import chinese, kind, noisy
 from .cells import Row, Rows, on_lines, printed, thousands_apart
 from .header_columns import HeadRun, columns_of, of_two_terms, typed
-from .header_runs import head_run, is_header, led_by_years, levels_first, without_title
+from .header_runs import head_run, is_header, levels_first, without_title
 from .headers import BESIDE, VALUES, read_head
 from .hypotheses import in_rows
 from .layouts_across import Found
@@ -182,7 +182,6 @@ def _headers(tokens: Row) -> list[tuple[int, int, HeadRun]]:
         what = kind(tokens[i].text) if len(tokens[i].text) <= 60 else "long"
         if what == "head" or (what == "int" and read_head(tokens[i].text)):
             end, run = head_run(tokens, i)
-            run = led_by_years(tokens, i, run)
             if is_header(run):
                 starts.append((i, end, run))
                 i = end
