@@ -101,21 +101,6 @@ def test_a_short_row_of_a_cell_a_line_does_not_take_the_next_ones_cells(tmp_path
     assert got["凤凰县税收", "actual"] == "35"
 
 
-def test_measures_that_go_round_below_each_of_two_heads(tmp_path: Path) -> None:
-    text = (
-        "| 地区 | 事故起数 | 死亡人数 |\n| 采矿 | 增长(%) | 建筑 | 增长(%) | 采矿 | 增长(%) | 建筑 | 增长(%) |\n"
-        "| 合计 | 11 | -5 | 25 | 1.6 | 9 | 2.5 | 15 | -3.5 |\n| 贵池区 | 5 | 1 | 12 | 3 | 4 | 2 | 8 | -1 |\n"
-        "| 东至县 | 4 | 2 | 7 | 5 | 3 | 1 | 5 | 0 |\n| 石台县 | 2 | 1 | 6 | 4 | 2 | 0 | 2 | 3 |\n"
-    )
-    path = tmp_path / "source.txt"
-    path.write_text(text, encoding="utf-8")
-    rows = ta.load_indicators(path)
-    part = rows[rows["area"] == "贵池区"]
-    assert list(part["indicator"]) == ["采矿", "建筑", "采矿", "建筑"]
-    assert list(part["parent"]) == ["事故起数", "事故起数", "死亡人数", "死亡人数"]
-    assert list(part["actual_text"]) == ["5", "12", "4", "8"]
-
-
 HEADS = [
     "年份 Year",
     "学校(所) Schools",
@@ -172,29 +157,6 @@ def test_a_number_of_two_digits_beside_years_is_no_year(tmp_path):
     got = values(tmp_path, text)
     assert got[("医院", "actual 1982")] == "88"
     assert len(got) == 12
-
-
-def test_numbers_under_months_are_months(tmp_path):
-    text = "2018年水泥产量\n" + "".join(
-        f"{cell} |\n"
-        for cell in [
-            "月份",
-            "产量(万吨)",
-            "同比%",
-            "1-2",
-            "2256.3",
-            "4.1",
-            "3",
-            "1442.7",
-            "-5.6",
-            "4",
-            "2072.2",
-            "3.2",
-        ]
-    )
-    got = values(tmp_path, text)
-    assert got[("产量", "actual 2018-03")] == "1442.7"
-    assert got[("产量", "actual 2018-04")] == "2072.2"
 
 
 def test_growth_alone_is_what_is_measured_and_months_have_their_year(tmp_path):

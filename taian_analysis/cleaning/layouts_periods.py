@@ -13,11 +13,10 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from ..base.vocabulary import pattern
-from ..grammar.numerals import chinese_number
 from .cellkinds import FILLED, kind
 from .cells import CellToken, Row, blank, ended, printed
 from .down import Down, below_another, led_down
-from .headers import OBSERVED, Head, find_period, only_period, plain_head, read_head, squeeze
+from .headers import Head, find_period, only_period, read_head, squeeze
 from .heads_over import Over, heads_over
 from .layouts_across import Found
 from .layouts_cells import gridded
@@ -26,8 +25,8 @@ from .measures import Measure, settled, units_of
 
 _CORNER = pattern("table_measures", "times")
 _REPUBLIC = pattern("table_measures", "republic_year")
-#: fewest rows, without and with a head over the times
-_FEWEST, _FEWEST_TOLD = 3, 2
+#: fewest rows, and fewest long years that no short one stands beside
+_FEWEST, _FEWEST_YEARS = 2, 3
 _SEARCHED = 40
 
 
@@ -36,20 +35,16 @@ def dated_rows(rows: Sequence[Row], exact: bool = True) -> Found | None:
 
     `exact` where a cell left empty keeps its place: then a row may be short of its last ones.
     """
-    body = _body(below_another(_months(rows), _CORNER, _SEARCHED), exact)
+    body = _body(below_another(rows, _CORNER, _SEARCHED), exact)
     if body is None:
         return None
     over = heads_over(body.above, body.width, body.lead, _CORNER, body.values)
-    if over is None or (len(body.values) < _FEWEST and not _told(body.above)):
-        return None
-    if not exact and any(
-        len(ended(r)) > body.lead + 1 + body.width for r in body.above[-over.depth :]
+    measures = _as_levels(settled(over.read())) if over is not None else None
+    if (
+        over is None
+        or measures is None
+        or len({(m.name, *m.column) for m in measures}) < len(measures)
     ):
-        return None  # more heads than cells in any row: of which a year has none, nothing says
-    if not all(over.columns):
-        return None
-    measures = _as_levels(settled(over.read()))
-    if measures is None or not _plain(measures) or any(only_period(m.name) for m in measures):
         return None
     return _turned(body, measures, over)
 
@@ -57,55 +52,21 @@ def dated_rows(rows: Sequence[Row], exact: bool = True) -> Found | None:
 def _as_levels(measures: list[Measure] | None) -> list[Measure] | None:
     """Take rates of growth that stand alone, each with its name, for what is measured."""
     alone = measures and all(m.role == "change" and m.name.endswith(m.word) for m in measures)
-    return (
-        [replace(m, role="generic", word="", whole=True) for m in measures]
-        if measures and alone
-        else measures
-    )
+    if not measures or not alone:
+        return measures
+    return [replace(m, role="generic", word="", whole=True) for m in measures]
 
 
 _DATED_MONTH = re.compile(r"(?P<y>(?:19|20)\d\d)-(?P<m>\d\d)")
 _MONTH_ALONE = re.compile(r"(?P<m>[1-9]|1[0-2])月份?")
-_MONTH, _OVER_MONTHS = re.compile(r"(?:1-)?(?:[1-9]|1[0-2])"), pattern("table_measures", "months")
-
-
-_MONTH_SAID = pattern("table_measures", "month_said")
-
-
-def _months(rows: Sequence[Row]) -> Sequence[Row]:
-    """Say 月 of the numbers that stand under 月份: 1-2, 3, 4; and 11月 for 十一月."""
-    rows = [[_counted(t) for t in row[:2]] + row[2:] for row in rows]
-    for n, row in enumerate(rows[:_SEARCHED]):
-        first = next((t for t in row if t.text.strip()), None)
-        if first is not None and _OVER_MONTHS.fullmatch(squeeze(first.text)):
-            at = row.index(first)
-            return [*rows[: n + 1], *(_monthly(row, at) for row in rows[n + 1 :])]
-    return rows
-
-
-def _counted(token: CellToken) -> CellToken:
-    """Return a cell that is a month in Chinese digits in Arabic ones, and any other as it is."""
-    said = _MONTH_SAID.fullmatch(squeeze(token.text))
-    return replace(token, text=f"{chinese_number(said['n'])}月") if said else token
-
-
-def _monthly(row: Row, at: int) -> Row:
-    told = at < len(row) and _MONTH.fullmatch(squeeze(row[at].text))
-    return [*row[:at], replace(row[at], text=f"{told[0]}月"), *row[at + 1 :]] if told else row
-
-
-def _month(text: str) -> str | None:
-    """Return a cell that is the number of a month, or of the months up to one."""
-    return squeeze(text) if _MONTH.fullmatch(squeeze(text)) else None
 
 
 def _beginning(tokens: Sequence[CellToken]) -> Callable[[str], str | None]:
-    """Return what says of a cell that a row begins with it: a long year, a month, any time."""
+    """Return what says of a cell that a row begins with it: a long year, any time."""
     words = [squeeze(t.text) for t in tokens]
-    if sum(word.isdecimal() and _year(word) is not None for word in words) >= _FEWEST:
+    if sum(word.isdecimal() and _year(word) is not None for word in words) >= _FEWEST_YEARS:
         return _year  # beside 1982, 88 is no year of the Republic
-    months = any(map(_OVER_MONTHS.fullmatch, words))
-    return _month if months and not any(w.endswith("月") and _time(w) for w in words) else _time
+    return _time
 
 
 def dated_cells(tokens: Sequence[CellToken]) -> Found | None:
@@ -117,20 +78,6 @@ def dated_cells(tokens: Sequence[CellToken]) -> Found | None:
         # which head is under which one nothing shows but the numbers
         found.doubted = found.doubted or any(head.role == "group" for head in found.heads)
     return found
-
-
-def _plain(measures: Sequence[Measure]) -> bool:
-    """Whether each column is a measure of its own, or what is told beside one."""
-    told = [(m.name, *m.column) for m in measures]
-    levels = [m for m in measures if m.role in OBSERVED]
-    named = all(m.name and (m.whole or read_head(m.name) is None) for m in levels)
-    return named and len(set(told)) == len(told) and any(m.role in OBSERVED for m in measures)
-
-
-def _told(above: Sequence[Sequence[CellToken]]) -> bool:
-    """Whether a row above begins with a head over times: 年份."""
-    first = [next((t.text for t in row if t.text.strip()), "") for row in above]
-    return any(_CORNER.fullmatch(plain_head(text)) for text in first)
 
 
 #: rows with more numbers than the usual: as many of the usual ones have lost some
@@ -149,7 +96,7 @@ def _body(rows: Sequence[Row], exact: bool) -> Down | None:
     strange, kept = led[len(body.above) :].count(None), len(body.values)
     while body.above and _time_alone(body.above[-1]):
         body.rest.append(body.above.pop())  # 2019, and a word where its number would be
-    told = _FEWEST_TOLD <= kept >= strange and _apart(body.places, body.above)
+    told = _FEWEST <= kept >= strange and _apart(body.places)
     return body if told else None
 
 
@@ -183,18 +130,13 @@ def _year(text: str) -> str | None:
     return None if word is not None and re.fullmatch(r"\d{2,3}", word) else word
 
 
-def _apart(times: Sequence[CellToken], above: Sequence[Sequence[CellToken]]) -> bool:
-    """Whether the times are of one form, each another; years of three digits under a 年度 alone."""
+def _apart(times: Sequence[CellToken]) -> bool:
+    """Whether times that are plain years rise or fall."""
     words = [squeeze(t.text) for t in times]
-    forms = {re.sub(r"\d+", "0", word) for word in words}
-    if len(set(words)) < len(words) or len(forms) > 2:
-        return False
-    if all(word.isdecimal() for word in words):
-        years = list(map(int, words))
-        steps = {b - a for a, b in itertools.pairwise(years)}
-        ordered = all(step > 0 for step in steps) or all(step < 0 for step in steps)
-        return ordered and (min(years) > 1900 or (steps <= {1} and _told(above)))
-    return True
+    if not all(word.isdecimal() for word in words):
+        return True
+    steps = [b - a for a, b in itertools.pairwise(map(int, words))]
+    return all(step > 0 for step in steps) or all(step < 0 for step in steps)
 
 
 def _turned(body: Down, measures: Sequence[Measure], over: Over) -> Found:
