@@ -115,29 +115,6 @@ def test_heads_printed_once_begin_anew_where_a_lower_head_comes_again():
     assert [t.text for t in over.rows[0]] == ["地区生产总值", "地区生产总值", "固定资产投资"]
 
 
-def test_a_rate_that_its_target_names_is_the_result(tmp_path):
-    """降低率 beside 降低目标, both in percent, is no rate of completion."""
-    path = tmp_path / "source.txt"
-    path.write_text(
-        """附表: 2017年各市节水目标完成情况
-地 区 | 2017年万元产值用水量 降低目标(%) | 2017年万元产值用水量 降低率(%)
-北 京 | -5.00 | -6.14
-天 津 | -4.40 | -3.90
-河 北 | -4.20 | -4.52
-山 西 | -3.0~-3.5 | -3.11
-""",
-        "utf-8",
-    )
-    frame = ta.load_indicators(path).set_index("area")
-    assert set(frame["indicator"]) == {"万元产值用水量降低"}
-    assert frame.loc["天津", ["target_op", "target_value", "actual_value"]].tolist() == [
-        "<=", -4.4, -3.9,
-    ]  # fmt: skip
-    assert frame.loc["山西", "target_value"] == -3.0
-    status = ta.gap_to_target(ta.load_indicators(path)).set_index("area")["status"]
-    assert (status["北京"] == status["河北"]) and (status["北京"] != status["天津"])
-
-
 @pytest.mark.parametrize("cell", ["NaN", "inf", "Infinity"])
 def test_a_word_that_python_takes_for_a_number_is_none(tmp_path, cell):
     text = f"""溪口县各乡镇人口(2019年)

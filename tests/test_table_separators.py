@@ -140,40 +140,6 @@ def test_years_down_on_lines_of_their_own_under_two_rows_of_heads(tmp_path):
     }  # fmt: skip
 
 
-def test_a_total_whose_measure_the_title_names_is_a_measure(tmp_path):
-    got = read(
-        tmp_path,
-        """各地区农村家庭户数量
-单位:户
-地 区 | 合计 | 本村户 | 外省户 |
-北 京 | 1502411 | 1084047 | 358907 |
-天 津 | 1171746 | 1101150 | 44404 |
-河 北 | 13783793 | 13597980 | 29474 |
-""",
-    )
-    assert {(name, value) for area, name, _, _, value in got if area == "天津"} == {
-        ("合计", "1171746"), ("本村户", "1101150"), ("外省户", "44404"),
-    }  # fmt: skip
-
-
-def test_a_head_tells_places_whose_names_do_not(tmp_path):
-    got = read(
-        tmp_path,
-        """Households receiving assistance
-
-| District | 2021 Households | 2021 Persons | 2022 Households | 2022 Persons |
-|---|---|---|---|---|
-| Northgate | 1,204 | 2,911 | 1,188 | 2,850 |
-| Riverside | 2,310 | 5,602 | 2,402 | 5,774 |
-| Hillview | 870 | 2,004 | 845 | 1,960 |
-""",
-    )
-    assert {row[1:] for row in got if row[0] == "Riverside"} == {
-        ("Households", "actual", "2021", "2,310"), ("Households", "actual", "2022", "2,402"),
-        ("Persons", "actual", "2021", "5,602"), ("Persons", "actual", "2022", "5,774"),
-    }  # fmt: skip
-
-
 def test_years_printed_side_by_side_go_on_below(tmp_path):
     got = read(
         tmp_path,
@@ -203,22 +169,6 @@ def test_a_rate_called_like_a_sum_of_scores_is_an_indicator_with_two_percents(tm
     names = [name for _, name, _, _, _ in got]
     assert names.count("预算执行率") == 2
     assert "总分" not in names
-
-
-CARE = """2023年养老服务任务完成情况
-县区 | 新增床位任务 | 实际新增 | 完成率 | 适老化改造任务 | 实际改造
-云台县 | 300 | 281 | 93.7% | 120 | 118
-石门县 | 420 | 399 | 95.0% | 80 | 80
-南山区 | 90 | 92 | 102.2% | 60 | 61
-"""
-
-
-def test_a_rate_of_one_measure_leaves_the_other_a_measure(tmp_path):
-    got = read(tmp_path, CARE)
-    assert {row[1:3] + row[4:] for row in got if row[0] == "石门县"} >= {
-        ("新增床位", "target", "420"), ("新增床位", "actual", "399"),
-        ("适老化改造", "target", "80"), ("适老化改造", "actual", "80"),
-    }  # fmt: skip
 
 
 def test_places_under_months_are_of_the_measure_that_the_title_names(tmp_path):

@@ -14,7 +14,7 @@ from functools import cache
 from ..base import catalog
 from ..base.vocabulary import pattern
 from .headers import LEVELS, OBSERVED, Head, find_period, read_head, squeeze, untranslated
-from .names import PERCENTS, bare_unit, unit_apart, unit_like
+from .names import bare_unit, unit_apart, unit_like
 
 #: roles that are told beside a level of the measure
 _BESIDE = ("rate", "change", "verdict", "other")
@@ -25,11 +25,6 @@ _TOLD = (*_OF_MEASURE, "year")
 _PROGRESS = pattern("table_measures", "progress")
 #: what a lower head says that names no measure: 绝对值, 总量; and a time (本月, 1-5月累计)
 AMOUNT, TIME = pattern("table_measures", "amount"), pattern("table_measures", "time")
-_TOTAL = pattern("table_measures", "whole")
-_DATED = re.compile(
-    r"(?P<a>(?:19|20)\d\d)\s{1,3}(?P<after>[A-Za-z].{0,60})"
-    r"|(?P<before>[A-Za-z].{0,60}?),?\s{1,3}(?P<b>(?:19|20)\d\d)"
-)
 _YEAR = re.compile(r"\A(?:19|20)\d\d年?度?(?=[^\d年月])")
 #: a measure and what is told of it written in one: 托位数(个)2025年目标, 改造_完成数
 _JOINED = re.compile(
@@ -37,8 +32,6 @@ _JOINED = re.compile(
 )
 #: a part of the year that a name begins with: 9月产量
 _PART_LED = re.compile(r"\A(?:\d{1,2}[-~])?\d{1,2}月")
-#: a rate that says nothing of completion (降低率), which is itself what a target in percent aims at
-_RATE = ("率", "比例")
 #: a head of a role alone that is as long says by itself what is counted: 计划完成数, and not 目标
 _SAID = 4
 
@@ -122,8 +115,6 @@ def read_measure(pieces: Sequence[str]) -> Measure:
     if role == "generic" and time and name:
         return Measure(name, role, unit, period, text, "".join(time), False, *_nested(words))
     said = word.removeprefix(name) if not begun else word.removesuffix(name)
-    if role == "actual" and _PROGRESS.search(said) and unit in PERCENTS:
-        role = "rate"
     if role == "generic" and year:
         role = "year"
     nested = _nested(words) if name == word else ("", "")
@@ -143,10 +134,6 @@ def _said(pieces: Sequence[str]) -> tuple[list[str], str, str | None, bool]:
             piece, unit = _plain(bare), bare_unit(counted) or ""
         elif unit_like(piece) and words:
             piece, unit = "", bare_unit(piece) or ""
-        english = _DATED.fullmatch(piece)
-        if english is not None:  # 2021 Households, Households 2021
-            piece = english["after"] or english["before"]
-            period, year = find_period(english["a"] or english["b"]), True
         known = read_head(piece) if piece else None
         dated = _YEAR.match(piece)
         if known is not None and (known.year_only or known.span):
@@ -200,7 +187,7 @@ def settled(read: Sequence[Measure]) -> list[Measure] | None:
 
     None where a column of values is left without one.
     """
-    read = _by_unit(_short_named(_reached(_unnamed_whole(_progressed(read)))))
+    read = _unnamed_whole(_progressed(read))
     out = _paired(list(read))
     names = [m.name for m in out if m.role in OBSERVED and m.name]
     before = ""
@@ -212,9 +199,6 @@ def settled(read: Sequence[Measure]) -> list[Measure] | None:
                 out[i] = _alone(read[i])
                 before = out[i].name if out[i].role in (*OBSERVED, "change") else before
                 continue
-        elif not name and not before and _TOTAL.fullmatch(_whole(measure)):
-            name = _whole(measure)  # 合计: of what, a title says
-            measure = replace(measure, word="", whole=True)
         elif not name:
             name = before
         if not name:
@@ -254,52 +238,6 @@ def _progressed(read: Sequence[Measure]) -> list[Measure]:
     ]
 
 
-def _by_unit(read: Sequence[Measure]) -> list[Measure]:
-    """Tell columns apart that differ only in what they are counted in: 数量 and % of 一孩."""
-    told: dict[tuple[str, ...], str] = {}
-    out = []
-    for m in read:
-        unit = told.setdefault((m.name, *m.column), m.unit)
-        apart = m.name and m.unit and m.unit != unit
-        out.append(replace(m, name=m.name + m.unit, called=m.shown) if apart else m)
-    return out
-
-
-def _reached(read: Sequence[Measure]) -> list[Measure]:
-    """Take 实际下降 for the result of 下降目标, and no growth, where both are counted alike."""
-    done = dict(forms("begins"))["actual"].pattern.removeprefix(r"\A")
-    out, aimed = list(read), Measure("", "")
-    for i, m in enumerate(read):
-        said = m.name + m.word
-        bare = re.sub(done, "", said, count=1)
-        told = m.role == "change" and bare != said and len(bare) > 1 and m.unit == aimed.unit
-        if m.role == "target":
-            aimed = m
-        elif told and aimed.name.startswith(bare):
-            out[i] = replace(m, name=aimed.name, role="actual", word="")
-    return out
-
-
-def _short_named(read: Sequence[Measure]) -> list[Measure]:
-    """Give a result that repeats a part of the target's name before it the whole of that name.
-
-    养老保险参保任务(人), 实际参保(人), 参保完成率: what is 参保 is told by the first,
-    and what 新增 is by 新增床位任务(张), where both are counted alike, or neither says in what.
-    """
-    out, aimed, unit = list(read), "", ""
-    for i, m in enumerate(read):
-        if m.role == "target" and not m.begun:
-            aimed, unit = m.name, m.unit
-            continue
-        done = m.role == "actual" and m.begun
-        alike = m.name in aimed if unit else aimed.startswith(m.name)
-        part = done and m.unit == unit and alike
-        told = (done or m.role == "rate") and aimed.endswith(m.name)
-        if len(m.name) > 1 and (told or part):
-            out[i] = replace(m, name=aimed)
-    return out
-
-
 def _regular(read: Sequence[Measure], out: Sequence[Measure]) -> bool:
     """Whether heads of roles alone (完成) come again with each measure, if there are any."""
     if all(m.name or m.role not in OBSERVED for m in read):
@@ -318,14 +256,10 @@ def _paired(read: list[Measure]) -> list[Measure]:
         roles.setdefault(m.name, set()).add(m.role)
     bare = any(not m.name for m in read)
     texts = [_whole(m) for m in read]
-    aimed = {(m.name, m.unit) for m in read if m.role == "target" and m.name and m.unit == "%"
-             and "actual" not in roles[m.name]}  # fmt: skip
     out = []
     for m in read:
         if m.role == "generic" and m.name and roles[m.name] & {"target", "actual"} == {"target"}:
             m = replace(m, role="actual")  # 实绩 or 总量 beside 目标
-        elif m.role == "rate" and m.word in _RATE and (m.name, m.unit) in aimed:
-            m = replace(m, role="actual", word="")  # 降低率(%) beside 降低目标(%)
         alone = bool(m.name) and len(roles[m.name]) == 1
         if alone and m.begun and m.role == "target" and sum(m.name in t for t in texts) > 1:
             out.append(replace(m, name=_whole(m), word=""))  # 计划投资额 before 累计完成投资额
@@ -338,16 +272,12 @@ def _paired(read: list[Measure]) -> list[Measure]:
 
 def _of_level(measure: Measure, names: Sequence[str], before: str) -> str | None:
     """Return the name of the level that a rate or a growth is told of; None where it has none."""
-    if measure.name in names or not (measure.name or measure.role == "rate"):
-        return measure.name or before or None
+    if measure.name in names:
+        return measure.name
     if not measure.name:
         return before or None
-    if measure.role == "change":
-        if before.startswith(measure.name):
-            return before  # 采矿, 同比增长 below 事故起数: of what stands before it
-        of = [name for name in dict.fromkeys(names) if name.startswith(measure.name)]
-        return of[0] if len(of) == 1 else None
-    return None
+    of = [name for name in dict.fromkeys(names) if name.startswith(measure.name)]
+    return of[0] if len(of) == 1 and measure.role == "change" else None
 
 
 def bare_head(text: str) -> str:
