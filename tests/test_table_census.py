@@ -128,18 +128,6 @@ def test_a_title_between_tables_says_what_is_counted_below(tmp_path: Path, bar: 
     assert frame["unit"].tolist() == ["所"] * 3 + ["人"] * 2
 
 
-def test_a_row_of_units_is_of_the_levels_and_no_growth(tmp_path: Path) -> None:
-    path = tmp_path / "prices.txt"
-    path.write_text(
-        "表2 蔬菜价格\n品种 | 上周 | 本周 | 去年同期 | 环比 | 同比 |\n单位(元/公斤) | (%) | ||||\n"
-        "青椒 | 5.20 | 5.46 | 4.90 | 5.0% | 11.4% |\n冬瓜 | 2.10 | 2.00 | 2.50 | -4.8% | -20.0% |\n",
-        "utf-8",
-    )
-    frame = ta.load_indicators(path)
-    assert frame["unit"].tolist() == ["元/公斤", "元/公斤"]
-    assert frame["actual_text"].tolist() == ["5.46", "2.00"]
-
-
 def test_letters_and_numbers_of_columns_are_no_row(tmp_path: Path) -> None:
     rows = ["指标名称 单位 数量 上季度 环比 上月", "甲 乙 1 2 3 4"]
     rows += [

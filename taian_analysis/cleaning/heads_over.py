@@ -1,7 +1,7 @@
 """The header over the values of places: its rows fitted to the columns, and what names a measure.
 
 A header of several rows holds more than measures and roles: the project that all columns are of,
-the groups of measures, a row of the offices that answer for them, a row of units. What names a
+the groups of measures, a row of units. What names a
 measure is the lowest row of names; a row above it is joined to it only where the lower names need
 it (城市低保 and 农村低保 over 户数, 人数), and then the name is ours and none of the table's.
 """
@@ -18,22 +18,20 @@ from .cellkinds import chinese, kind
 from .cells import CellToken, Row, Rows, blank, cell_over, ended, printed
 from .down import Down
 from .head_tree import closed_by_units, under_each
-from .headers import Head, only_period, plain_head, read_head, squeeze
+from .headers import Head, only_period, plain_head, squeeze
 from .layouts_across import Found
 from .measures import Measure, bare_head, goes_round, read_measure
-from .names import unit_like, unit_line
-from .places import place
+from .names import unit_like
 from .series_heads import value_head
 
 #: the head over places
 CORNER = pattern("table_measures", "corner")
-#: how far from the first column the places may stand, and how many rows a header may have
-FURTHEST, _DEEPEST = 2, 6
-#: a name as long as this says by itself what is counted: 农村改厕, and not 户数
-_WHOLE_NAME = 4
+#: how far from the first column the places may stand
+FURTHEST = 2
 #: a total is named in no more characters: a longer line alone is a title
 _SHORT = 8
-
+#: a name as long as this says by itself what is counted: 农村改厕, and not 户数
+_WHOLE_NAME = 4
 _PART = pattern("table_measures", "part_of")
 _LETTERS = re.compile(r"[A-Za-z]{3}")
 
@@ -94,13 +92,6 @@ def heads_over(
     told_apart = len(shown) > 1 and shown is not above and not _in_step(shown[-2:], width)
     foreign, above = len(above) - len(shown), shown
     for n, row in enumerate(reversed(above), 1):
-        if not any(t.text.strip() for t in row) or len(stack) == _DEEPEST:
-            break
-        counted = stack and any(unit_like(squeeze(t.text)) for t in stack[0])
-        apart = _distinct(stack[0]) if stack else not _come_again(row[-width:])
-        spare = apart or (stack and _several(above[:-n]))
-        if _of_offices(row, corner) and not counted and spare:
-            continue
         fitted = None if _no_heads(row, bool(stack)) else _fitted(row, width, lead, stack, corner)
         if fitted is None:
             break
@@ -116,19 +107,13 @@ def heads_over(
 
 def _no_heads(row: Sequence[CellToken], begun: bool) -> bool:
     """Whether a row holds numbers or a note, or is a title over the whole table."""
-    cells = [t for t in row if t.text.strip()]
-    if any(kind(t.text) in ("num", "note") and not _timed(t.text) for t in cells):
+    cells = printed(row)
+    if any(kind(t.text) in ("num", "note") and not only_period(t.text) for t in cells):
         return True
-    if len(cells) > 1 and unit_line(cells[0].text) is not None:
-        return True  # 单位:% (%)
     if not cells or len({squeeze(t.text) for t in cells}) > 1:
         return not cells
-    lower = not any(t.text.strip() for t in row[:2]) and unit_line(cells[0].text) is None
-    return not (begun or lower) or bool(row[0].text.strip()) or len(row) < 2
-
-
-def _timed(text: str) -> bool:
-    return read_head(text) is not None or only_period(text)
+    lower = not any(t.text.strip() for t in row[:2])  # 65岁及以上 over the last column alone
+    return not (begun or lower) or bool(row[0].text.strip())
 
 
 def _distinct(row: Sequence[CellToken]) -> bool:
@@ -138,23 +123,6 @@ def _distinct(row: Sequence[CellToken]) -> bool:
     runs = [text for text, _ in itertools.groupby(squeeze(t.text) for t in row)]
     again = len(set(runs)) < len(runs)
     return not again and not (all(told) and any(grown) and not all(grown))
-
-
-def _of_offices(row: Sequence[CellToken], corner: re.Pattern[str]) -> bool:
-    """Whether a row of a header says which office answers for each column."""
-    cells = [t.text for t in row if t.text.strip() and not corner.fullmatch(plain_head(t.text))]
-    return bool(cells) and all(place(t) == "office" or kind(t) == "dept" for t in cells)
-
-
-def _several(rows: Sequence[Row]) -> bool:
-    """Whether a row holds more than one head."""
-    return any(len({squeeze(t.text) for t in printed(row)}) > 1 for row in rows)
-
-
-def _come_again(row: Sequence[CellToken]) -> bool:
-    """Whether the heads of a row go round: 医院, 卫生院, 医院, 卫生院 are what is counted."""
-    n = len({bare_head(t.text) for t in row})
-    return 1 < n < len(row) and goes_round([t.text for t in row], n)
 
 
 def _cornered(row: Sequence[CellToken], corner: re.Pattern[str]) -> bool:
@@ -183,12 +151,11 @@ def _fitted(row: Row, width: int, lead: int, below: Rows, corner: re.Pattern[str
     if alone and over and len(over) <= width - (not gaps):
         return [*over, *blank(width - len(over))]  # 人均 over nothing
     kept = gaps or (below and _keep_places(over, below[0]))
-    if below and over and over[0].text.strip() and kept:
-        over += [CellToken("")] * (width - len(over))  # the last cell goes on to the end
+    if below and kept and over[0].text.strip():
+        over += blank(width - len(over))  # the last cell goes on to the end
         return [cell_over([over, *below], 0, i) or CellToken("") for i in range(width)]
     told = [plain_head(t.text) for t in cells]
-    corners = [corner.fullmatch(text) and not unit_like(text) for text in told[-width:]]
-    if len(cells) >= width and all(told[-width:]) and not any(corners):
+    if len(cells) >= width and all(told[-width:]) and not any(map(corner.fullmatch, told[-width:])):
         return cells[-width:]
     heads = _past_corner([t for t in cells if t.text.strip()], corner)
     return _spread(heads, below[0]) if heads and below else None

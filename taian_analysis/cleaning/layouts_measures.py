@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from ..base.vocabulary import pattern
-from .cellkinds import COUNTS, FILLED, NAMES, chinese, kind
+from .cellkinds import COUNTS, FILLED, NAMES, kind
 from .cells import CellToken, Row, Rows, blank, printed, upright
 from .down import Down, below_another, led_down
 from .header_runs import row_of_heads
@@ -29,12 +29,11 @@ from .headers import (
 )
 from .heads_over import CORNER, FURTHEST, Over, heads_over
 from .layouts_across import Found
-from .measures import Measure, settled, units_of
+from .measures import AMOUNT, Measure, settled, units_of
 from .names import untranslated
 from .places import of_places, place
 from .places_across import crossed
 from .profiles import of_one
-from .wrapped import into_rows
 
 _REGION = pattern("table_measures", "corner_region")
 _NO_MEASURE = pattern("table_measures", "no_measure")
@@ -58,7 +57,7 @@ def measured(rows: Rows, exact: bool = True, unknown: bool = False) -> Found | N
     `exact` where a cell left empty keeps its place: then a row may be short of its last one.
     `unknown` where nothing else could read the table: whatever heads stand over items are measures.
     """
-    body = _body(below_another(_whole(rows), _REGION, _SEARCHED), exact)
+    body = _body(below_another(rows, _REGION, _SEARCHED), exact)
     if body is None:
         return None
     over = heads_over(body.above, body.width, body.lead, values=body.values)
@@ -109,25 +108,6 @@ def _of_regions(body: Down) -> bool:
     return any(_REGION.fullmatch(plain_head(row[0].text)) for row in body.above[-2:] if row)
 
 
-def _whole(rows: Rows) -> Rows:
-    """Put a name that stands on the line before its numbers into their row."""
-    whole = into_rows(rows, _led_by)
-    joined = len(rows) - len(whole)
-    return whole if joined > 1 and joined >= 0.7 * sum(map(_nameless, rows)) else rows
-
-
-def _led_by(name: CellToken, row: Row) -> Row | None:
-    """Put a name before the numbers of its row."""
-    led = _nameless(row) and kind(name.text) not in FILLED
-    return [name, *row[not row[0].text.strip() :]] if led else None
-
-
-def _nameless(row: Row) -> bool:
-    """Whether a row holds numbers alone, and not all years."""
-    numbers = [kind(t.text) in FILLED for t in row if t.text.strip()]
-    return len(numbers) > 1 and all(numbers) and not _dated(row)
-
-
 def _dated(row: Sequence[CellToken]) -> bool:
     """Whether all that a row prints are years."""
     return all(t.text.strip().isdigit() and read_head(t.text) for t in row if t.text.strip())
@@ -172,7 +152,7 @@ def _placed(row: Sequence[CellToken]) -> int | None:
         if role_of(text) == "year":
             return None
         if CORNER.fullmatch(plain_head(text)) and (_dated(row[i + 1 :]) or _worded(row[i + 1 :])):
-            return None  # 地区 over the places, and years over their values, or 2021 Households
+            return None  # 地区 over the places, and years over their values, or 2021年GDP
         after = [kind(t.text) for t in row[i + 1 :] if t.text.strip()]
         numbers = sum(what in FILLED for what in after)
         fewest = 2 if len(row) - i < 3 or not place(text) else 1
@@ -190,22 +170,10 @@ def _several(measures: Sequence[Measure]) -> bool:
     levels = [m for m in measures if m.role in OBSERVED]
     names = {m.name for m in levels}
     whole = names if any(m.whole for m in levels) else set()
-    if any(map(_no_measure, names - whole)):
+    if any(map(_no_measure, names - whole)) or all(map(AMOUNT.fullmatch, names)):
         return False
-    told = {(m.name, *m.column) for m in levels}
-    if len(told) < len(levels):
-        return False  # two columns of which nothing says what they differ in
-    roles = {m.role for m in levels}
-    grown = {m.name for m in measures if m.role == "change"}  # 增速 of what has no level here
-    if len(names) == 1 and grown <= names:
-        ranked = any(m.role == "other" and m.name in names for m in measures)
-        periods = {m.period for m in levels}
-        return (
-            {"target", "actual"} <= roles
-            or len(periods) > 1
-            or (bool(grown) and (ranked or None not in periods))
-        )
-    return True
+    # two columns of which nothing says what they differ in
+    return len({(m.name, *m.column) for m in levels}) == len(levels)
 
 
 def _no_measure(name: str) -> bool:
@@ -275,20 +243,15 @@ def _of_kinds(body: Down, measures: Sequence[Measure]) -> bool:
 def _of_any(body: Down, measures: Sequence[Measure]) -> bool:
     """Whether columns of numbers told apart by their heads stand over items told by theirs."""
     levels = [m for m in measures if m.role in OBSERVED]
-    told = [(m.name, *m.column) for m in levels]
-    times = [m for m in levels if m.period or m.role == "year"]
-    names = [m.name for m in levels if place(m.name) != "whole"]
-    if any(t.text[-1:].isdigit() for t in body.places):
-        return False  # 食品110.6: a value that ran into the name
+    told = {(m.name, *m.column) for m in levels}
+    names = {m.name for m in levels}
     return (
-        len(set(told)) == len(told) > 1
+        len(told) == len(levels) > 1
         and not any(m.role in LEVELS for m in measures)
-        and (any(map(chinese, names)) or not any(chinese(t.text) for t in body.places))
-        and (len(times) < len(levels) or len({m.name for m in levels}) > 1)
-        and not any(map(_no_measure, names))
+        and (len(names) > 1 or any(not m.period for m in levels))
+        and not any(_no_measure(name) for name in names if place(name) != "whole")
         and len(body.places) >= _FEWEST_ITEMS
-        and all(kind(t.text) in (*NAMES, "unit") for t in body.places)  # 企业, 家庭
-        and sum(kind(t.text) in NAMES for t in body.places) > 0.5 * len(body.places)
+        and not any(t.text[-1:].isdigit() for t in body.places)  # 食品110.6: a value ran into it
     )
 
 
