@@ -5,13 +5,12 @@ Printed by blanks, or with its merged cells lost, a header says only the order o
 upper ones that fill the columns are tried, and one is taken where the cells themselves show it:
 groups that are alike, a total that is the sum of what follows, a unit that begins a group, a share
 over figures that are shares (`under_each`), parts that are never more than what they are of
-(`parts_under`), heads that fit their columns best (`spread`).
+(`parts_under`).
 """
 
 from __future__ import annotations
 
 import itertools
-import math
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
@@ -20,9 +19,8 @@ from ..base.vocabulary import pattern
 from ..grammar.chars import decimals
 from .cellkinds import NUMBERS, kind, number
 from .cells import CellToken, Row, Rows
-from .columns import likeliest, roles
-from .headers import LEVELS, Head, find_period, plain_head, read_head, role_of, squeeze
-from .measures import TIME, bare_head, goes_round
+from .headers import find_period, plain_head, role_of, squeeze
+from .measures import TIME, bare_head
 from .names import unit_apart, unit_like
 
 _PART, _TOTAL = pattern("table_measures", "part_of"), pattern("table_measures", "whole")
@@ -278,76 +276,6 @@ def _of_shares(groups: Sequence[Group], numbers: Sequence[Sequence[float | None]
         small = bool(known) and max(known) <= 1000 and any(n != int(n) for n in known)
         score += 0.25 if share == small else -1.0
     return score
-
-
-# ------------------------------------------------------------------------------ heads that fit
-
-#: so many upper cells are over others, at most, and so many ways are tried
-_SPANS, _TRIED = 4, 400
-#: how much it costs that an upper head says what none of its lower ones does
-_AGAINST = 3.0
-#: what stands beside levels, never over them
-_BESIDE = ("note", "other", "code", "dept", "unit", "serial", "weight", "score", "attribute")
-
-
-def spread(upper: Row, lower: Row, columns: Sequence[Sequence[str]]) -> Row | None:
-    r"""Put lower heads, two or more, under those upper ones that make heads fit their columns best.
-
-    Examples
-    --------
-    >>> upper = [CellToken(text) for text in ("指标", "规划目标", "责任单位")]
-    >>> lower = [CellToken(text) for text in ("2023年", "2025年")]
-    >>> cells = [["甲项", "乙项"], ["15", "20"], ["19", "25"], ["民政局", "教育局"]]
-    >>> [t.text for t in spread(upper, lower, cells)]
-    ['指标', '规划目标\n2023年', '规划目标\n2025年', '责任单位']
-    """
-    spans = len(upper) + len(lower) - len(columns)
-    if not 0 < spans <= min(_SPANS, len(upper)) or len(lower) < 2 * spans:
-        return None
-    share = len(lower) // spans
-    even = len(lower) == share * spans and goes_round([t.text for t in lower], share)
-    sizes = (0, share) if even else (0, *range(2, len(lower) + 1))
-
-    def allowed(group: Group) -> bool:
-        return len(group.below) in sizes and not group.own
-
-    best, most = None, -math.inf
-    ways = _ways(upper, lower, len(columns), allowed)
-    for groups in itertools.islice(ways, _TRIED):
-        heads = [t for group in groups for t in _both(group)]
-        fit = sum(_fits(token.text, columns, i) for i, token in enumerate(heads))
-        fit -= _AGAINST * sum(map(_speaks_against, groups))
-        if fit > most:
-            best, most = heads, fit
-    return best
-
-
-def _both(group: Group) -> Row:
-    """Return a head, or the lower ones of a group, each below its upper one."""
-    upper = group.head.text.strip()
-    below = [replace(t, text=f"{upper}\n{t.text.strip()}") for t in group.below]
-    return below or [group.head]
-
-
-def _speaks_against(group: Group) -> bool:
-    """Whether an upper head says what no lower one does: 达成值, 备注 over 上年, 计划数."""
-    known = [head for t in group.below if (head := read_head(plain_head(t.text))) is not None]
-    return bool(known) and not any(_agrees(group.head.text, head) for head in known)
-
-
-def _agrees(upper: str, lower: Head) -> bool:
-    """Whether a lower head may stand under an upper one."""
-    role = role_of(plain_head(upper)) or likeliest(roles(upper))
-    agree = lower.year_only or lower.role in (role, "rate", "generic", "change")
-    return agree and not (lower.role in LEVELS and role in _BESIDE)
-
-
-def _fits(text: str, columns: Sequence[Sequence[str]], place: int) -> float:
-    """Return how well a head and a column's cells agree on what the column is."""
-    said, seen = roles(text), roles("", columns, place)
-    both = roles(text, columns, place)
-    agreed = sum(chance * seen.get(role, 0.0) for role, chance in said.items())
-    return math.log(max(agreed, 1e-4)) + math.log(max(both.values()))
 
 
 def closed_by_units(rows: Sequence[Row]) -> Row | None:

@@ -14,10 +14,9 @@ from dataclasses import replace
 from ..base.report import Report
 from .captions import captioned
 from .cellkinds import COUNTS, FIGURES, coherent, kind
-from .cells import CellToken, Row, Rows, ended, on_lines, printed, upright
+from .cells import CellToken, Row, Rows, ended, on_lines, printed
 from .columns import likeliest, roles
 from .down import folded
-from .head_tree import spread
 from .header_columns import columns_of, completed, last_named, regions_named
 from .header_runs import row_of_heads
 from .headers import VALUES, Head, given, plain_head, role_of, where
@@ -151,19 +150,8 @@ def _valued(grid: Sequence[Row], first: int) -> bool:
     return any(kind(t.text) in FIGURES and kind(t.text) != "missing" for row in rows for t in row)
 
 
-def _in_line(head: Rows, body: Rows) -> Rows:
-    """Put a header that is broken over lines back into one row: as many cells as the rows have."""
-    if len(head) < 2:
-        return head
-    width = max((len(row) for row in body), default=0)
-    if len(head) == 2 and max(map(len, head)) < width:
-        whole = spread(printed(head[0]), printed(head[1]), upright(body, width))
-        return [whole] if whole is not None else head
-    return head
-
-
 def _table(head: Rows, body: Rows, layout: str, marked: bool = False) -> Found | None:
-    texts, body = folded(header_texts(_in_line(head, body)), body)
+    texts, body = folded(header_texts(head), body)
     width = len(texts)
     even = [row for row in body if len(row) == width]
     columns = [[row[i].text if not row[i].merged else "" for row in even] for i in range(width)]
