@@ -117,10 +117,6 @@ def test_lower_heads_are_shared_out_among_upper_ones() -> None:
     ("rows", "width", "expected"),
     [
         ([["", "9月", "1-9月累计", "累计"], ["增长%"]], 4, ["9月", "1-9月累计", "累计 增长%"]),
-        ([["指标", "本月", "累计", "增长(%)"], ["本月", "累计"]], 5,
-         ["本月", "累计", "增长(%) 本月", "增长(%) 累计"]),
-        ([["11月", "1-11月", "比上年增减%"], ["累计", "本月", "累计"]], 5,
-         ["11月", "1-11月 累计", "比上年增减% 本月", "比上年增减% 累计"]),
         ([["项目", "本 年", "上年同期", "增长(%)"],
           ["本月", "1-本月", "上年本月", "上年1-本月", "本月", "累计"]], 7,
          ["本 年 本月", "本 年 1-本月", "上年同期 上年本月", "上年同期 上年1-本月", "增长(%) 本月",
@@ -251,14 +247,6 @@ def test_a_month_of_dashes_alone_says_nothing_and_one_dash_among_numbers_does(tm
     assert got["客房数", "actual"] == ["412"] and got["餐位数", "actual"] == ["95"]
     got = values(tmp_path, head + empty + "收入(万元) | 7 | 21 | 0.4\n")
     assert got["床位数", "actual"] == ["—", "803"] and got["收入", "actual"] == ["7", "21"]
-
-
-def test_one_row_below_the_heads_of_the_table_before(tmp_path: Path) -> None:
-    head = " | 3月 | 1-3月累计 | 增长%\n"
-    first = "一、工业\n" + head + "增加值(亿元) | 12 | 31 | 5.0\n销售产值(亿元) | 40 | 99 | 4.2\n"
-    got = values(tmp_path, first + "二、农业\n" + head + "农业总产值(亿元) | 3 | 8 | 2.6\n")
-    assert got["农业总产值", "actual"] == ["3", "8"]
-    assert got["销售产值", "actual"] == ["40", "99"]
 
 
 def test_rows_and_heads_broken_at_their_cells_between_pipes(tmp_path: Path) -> None:
@@ -407,25 +395,6 @@ def test_what_follows_the_last_row_is_no_column(tmp_path: Path) -> None:
     assert {name: got[name, "actual"] for name in names} == {
         name: [f"3{n}4", f"2{n}49"] for n, name in enumerate(names)
     }
-
-
-def test_blanks_tell_which_values_of_a_row_are_left_out(tmp_path: Path) -> None:
-    """A page that became text has a blank before each cell, and an empty one a blank of its own."""
-    text = (
-        "主要年份学校数\nNumber of Schools\n单位:所\n 2001 2006 2011 2016\n项目  Item\n"
-        "   81 92 97 99\n #小学 31 42 53 64\n  特殊教育学校   2 3 4\n     Special Schools     \n"
-        "  技校 5   7 8\n  夜校 9 6    \n 中学 12 13 14 15\n"
-    )
-    got = values(tmp_path, text)
-    assert got == {
-        ("小学", "actual"): ["31", "42", "53", "64"],
-        ("特殊教育学校", "actual"): ["2", "3", "4"],
-        ("技校", "actual"): ["5", "7", "8"],
-        ("夜校", "actual"): ["9", "6"],
-        ("中学", "actual"): ["12", "13", "14", "15"],
-    }
-    periods = ta.load_observations(tmp_path / "source.txt")["period"].tolist()
-    assert periods[4:12] == ["2006", "2011", "2016", "2001", "2011", "2016", "2001", "2006"]
 
 
 def test_a_code_stands_where_no_unit_does_and_a_month_is_held_against(tmp_path: Path) -> None:

@@ -7,7 +7,6 @@ above it is a head of `series_heads`, or the table is left to the other readings
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 from ..base.vocabulary import pattern
 from .cellkinds import COUNTS, FILLED, chinese, figured, kind, number
@@ -17,7 +16,7 @@ from .header_runs import row_of_heads
 from .headers import LEVELS, Head, read_head, role_of, squeeze
 from .layouts_across import Found
 from .left_empty import filled_out
-from .names import last_bracket, unit_like
+from .names import unit_like
 from .series_heads import OVER_NAMES, TAIL, headed, heads_of, texts_of, value_head
 
 #: what stands over names that are kinds of one thing
@@ -41,7 +40,7 @@ def in_series(rows: Sequence[Row], layout: str, exact: bool = True) -> list[Foun
     begin = 0
     rows = [row for row in rows if any(t.text.strip() for t in row)]
     while begin < len(rows) - 1 and begin < _SEARCHED * (1 + len(out) * 10):
-        depth, heads = _header(rows, begin, exact, out[-1].heads if out else ())
+        depth, heads = _header(rows, begin, exact)
         if heads is None or (begin and under_goals(rows[begin - 1], rows[begin])):
             begin += 1
             continue
@@ -60,25 +59,14 @@ def under_goals(above: Sequence[CellToken], head: Sequence[CellToken]) -> bool:
     return any(h and h.role in LEVELS and not h.period for h in over)
 
 
-def _header(
-    rows: Sequence[Row], begin: int, exact: bool, before: Sequence[Head]
-) -> tuple[int, list[Head] | None]:
-    """Return how many rows from one on are a header, and its columns.
-
-    Below the same heads as of the table `before` one row is enough.
-    """
+def _header(rows: Sequence[Row], begin: int, exact: bool) -> tuple[int, list[Head] | None]:
+    """Return how many rows from one on are a header, and its columns."""
     if not _header_row(rows[begin]):
         return _broken(rows, begin, exact)
-    named = begin + 2 < len(rows) and _names_below(rows[begin], rows[begin + 1])
-    unit = _units_below(rows[begin + 1]) if begin + 2 < len(rows) else None
-    counted = unit is not None
-    depth = 1 + (named or counted or (begin + 2 < len(rows) and _goes_on(rows[begin + 1])))
+    depth = 1 + (begin + 2 < len(rows) and _goes_on(rows[begin + 1]))
     body = _below(rows, begin + depth)
-    if not body or _goes_on(body[0]):
-        return depth, None
     width = _width(body, exact)
     texts = [texts_of(row) for row in rows[begin : begin + depth]]
-    texts = [[*texts[1], *texts[0]]] if named else texts[: depth - counted]
     one = not exact and len(texts) == 1 < width < len(texts[0])
     whole = heads_of(texts, len(texts[0])) if one else None
     if whole and _grown(body, whole[:-1]):
@@ -87,12 +75,8 @@ def _header(
         heads = heads_of(texts, width) or whole  # most rows lack a cell: blanks may say which
     if heads is None:
         return depth, None
-    if unit:
-        levels = ("actual", "baseline", "year")
-        heads = [replace(h, text=f"{h.text}({unit})") if h.role in levels else h for h in heads]
     body = body if exact else filled_out(body, heads)
-    again = [h.text for h in heads if h.value] == [h.text for h in before if h.value]
-    return depth, heads if _filled(body, heads, exact, 1 if again else _FEWEST) else None
+    return depth, heads if _filled(body, heads, exact) else None
 
 
 def _broken(rows: Sequence[Row], begin: int, exact: bool) -> tuple[int, list[Head] | None]:
@@ -115,8 +99,6 @@ def _broken(rows: Sequence[Row], begin: int, exact: bool) -> tuple[int, list[Hea
         whole = heads and _filled(body, heads, exact)
         return (end + 1 - begin, heads) if whole else (0, None)
     if end - begin < (2 if led else _FEWEST_LINES) or not all(map(headed, cells)):
-        return 0, None
-    if not led and not _goes_on(rows[begin], True):
         return 0, None
     body = _below(rows, end)
     heads = heads_of([cells], _width(body, exact))
@@ -165,25 +147,6 @@ def _grown(body: Sequence[Sequence[CellToken]], heads: Sequence[Head]) -> bool:
     return fit >= _NUMERIC * len(full)
 
 
-def _units_below(row: Sequence[CellToken]) -> str | None:
-    """Return what levels are counted in, from a row of a unit of theirs and perhaps the growth's.
-
-    Below 品种, 上周, 本周, 环比: 单位(元/公斤), (%), each over several columns.
-    """
-    ends = [last_bracket(squeeze(t.text)) for t in printed(row)]
-    told = [end for end in ends if end and unit_like(end[1])]
-    led = {role_of(end[0]) for end in told if end[0]}
-    units = [end[1] for end in told if end[1] != "%"]
-    plain = len(told) == len(ends) and led <= {"unit"}
-    return units[0] if plain and len(units) == 1 and told[0][1] == units[0] else None
-
-
-def _names_below(row: Sequence[CellToken], below: Sequence[CellToken]) -> bool:
-    """Whether the head over the names stands alone below the heads over the numbers."""
-    alone, over = ([role_of(t.text) for t in printed(one)] for one in (below, row))
-    return alone == ["name"] and "name" not in over
-
-
 def _stop(body: Sequence[Row]) -> int:
     """Return the row at which another table begins, or the end."""
     return next((i for i in range(1, len(body)) if _begins(body[i])), len(body))
@@ -203,7 +166,7 @@ def _numbers(row: Sequence[CellToken]) -> int:
     return sum(kind(t.text) in COUNTS for t in row)
 
 
-def _filled(body: Sequence[Row], heads: Sequence[Head], exact: bool, fewest: int = _FEWEST) -> bool:
+def _filled(body: Sequence[Row], heads: Sequence[Head], exact: bool) -> bool:
     """Whether names stand under the name, and numbers under all that hold numbers."""
     name = next(i for i, head in enumerate(heads) if head.role == "name")
     numeric = [i for i, head in enumerate(heads) if head.value]
@@ -211,7 +174,7 @@ def _filled(body: Sequence[Row], heads: Sequence[Head], exact: bool, fewest: int
     width = len(heads) - (heads[-1].role in TAIL)
     full = [row for row in body if width <= len(row) <= len(heads) and _numbers(row)]
     short = [row for row in body if 1 < len(row) < width]
-    if len(full) < fewest or (not exact and len(short) > len(full)):
+    if len(full) < _FEWEST or (not exact and len(short) > len(full)):
         return False
     cells = [figured(row[i].text) for row in full for i in numeric]
     numbered = [row for row in (body if exact else full) if len(row) > name and _numbers(row)]
@@ -255,9 +218,7 @@ def _found(
 
 def _torn(row: Sequence[CellToken], heads: Sequence[Head]) -> bool:
     """Whether a short row's cells may stand in one column or another."""
-    if _numbers(row):
-        return not _sole(heads)
-    return len(row) > 1 and kind(row[0].text) != "note"
+    return not _sole(heads) if _numbers(row) else len(row) > 1
 
 
 def _sole(heads: Sequence[Head]) -> bool:

@@ -68,8 +68,8 @@ def value_head(pieces: Sequence[str]) -> Head | None:
         return None
     period = find_period(words[0]) or find_period(words[-1])
     told = list(map(_kind, words))
-    if "" in told or told.count("year") > 1:
-        return None  # no year is under another
+    if "" in told:
+        return None
     if "change" in told:
         return Head(text, "change", period, proven=True)
     if "share" in told:
@@ -130,7 +130,7 @@ def _compared(heads: list[Head]) -> list[Head]:
     levels = [h for h in heads if h.value and h.role != "change"]
     told = [_kind(simplify(bare_head(h.text))) for h in levels]
     grown = sum(head.role == "change" for head in heads) == 1
-    if told != ["amount", "time"] or not grown or find_period(levels[0].text):
+    if told != ["amount", "time"] or not grown:
         return heads
     return [replace(h, role="baseline", proven=False) if h is levels[1] else h for h in heads]
 
@@ -141,13 +141,7 @@ def _statistic(heads: Sequence[Head]) -> bool:
     levels = [(h.role, h.text) for h in heads if h.value and h.role != "change"]
     if roles.count("name") != 1 or roles.count("unit") > 1 or not levels:
         return False
-    first = next(i for i, head in enumerate(heads) if head.value)
-    last = max(i for i, head in enumerate(heads) if head.value)
-    ordered = roles.index("name") < first and all(role not in _LEAD for role in roles[first:])
-    ends = all(role in TAIL or role == "other" for role in roles[last + 1 :])
-    nested = [head.text for head in heads if head.value and " " in head.text]
-    twice = len(set(nested)) < len(nested) or len(set(levels)) < len(levels)
-    return ordered and ends and not twice
+    return len(set(levels)) == len(levels)
 
 
 # --------------------------------------------------------------------- cells put over the columns
@@ -201,8 +195,6 @@ def _shared(upper: Sequence[str], lower: Sequence[str], width: int) -> list[list
     """Share a row of lower heads out among the upper ones that are times: each as many."""
     over = [text for text in upper if text.strip()]
     under = [text for text in lower if text.strip()]
-    while under and under[0] in over and value_head([under[0]]) is None:
-        under = under[1:]  # 指标 printed in both rows
     groups = [i for i, text in enumerate(over) if value_head([text]) is not None]
     shares = _shares([over[i] for i in groups], under, width - (len(over) - len(groups)))
     if not groups or shares is None:
@@ -242,13 +234,6 @@ def _shares(over: Sequence[str], under: Sequence[str], values: int) -> list[int]
         share = len(under) // len(over)
         told = "change" not in lower and {"past", "change", "year"} & set(upper)
         return [share] * len(over) if told or goes_round(under, share) else None
-    if upper[-1] == "change" and set(lower) == {"time"} and len(under) > 1:
-        levels = len(over) - 1
-        spare = len(under) == levels + 1 > 2 and under[0] == under[-1]
-        if spare and 2 * levels in (least, values):
-            return [*last[1:], 1, levels]  # 11月, 1-11月 (累计), 增长% (本月, 累计)
-        if not spare and levels + len(under) in (least, values):
-            return [*last, len(under)]
     one = lower == ["change"] and len(over) in (least, values)
     return [*last, 1] if one and upper[-1] == "time" else None
 
