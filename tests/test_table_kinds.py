@@ -299,13 +299,6 @@ def test_cells_that_carry_their_own_head(tmp_path):
     assert frame["target_text"].tolist() == ["72%", "99%", "65%"]
 
 
-@pytest.mark.parametrize(("result", "sure"), [("10{n}%", False), ("10{n}", True)])
-def test_percents_beside_targets_that_are_none_are_not_called_results(tmp_path, result, sure):
-    rows = (f"新增床位{'甲乙丙丁戊'[n - 1]}项 | {n}05 | {result.format(n=n)}" for n in range(1, 6))
-    frame, _ = read("\n".join(["考核指标 | 工作目标 | 完成数", *rows]), tmp_path)
-    assert all((one >= bar()) == sure for one in frame["confidence"])
-
-
 def test_an_index_under_a_head_of_changes_is_a_level(tmp_path):
     frame, _ = read(
         "表2 2021年居民消费价格指数\n指标 | 比上年涨跌(%) |\n总指数 | 101.0 |\n食品 | 98.4 |\n衣着 | 101.4 |\n",

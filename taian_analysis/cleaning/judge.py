@@ -28,8 +28,6 @@ from .places import of_places
 
 _EITHER = pattern("table_titles", "either")
 _NUMBERS = ("num", "int", "words", "missing")
-_PERCENT_UP_TO = 110
-_PAIR = ("target", "actual")
 _DIGIT, _MOSTLY, _WORDS = re.compile(r"\d"), 0.5, ("text", "long", "dept", "head", "section")
 #: so many rows show how many values rows have
 _ROWS = 3
@@ -133,10 +131,9 @@ def _loose(rows: Sequence[SourceRow], heads: Sequence[Head], found: Found) -> in
     value = next((i for i, h in enumerate(heads) if h.value), len(heads))
     count += any(h.role == "name" and h.text and i > value for i, h in enumerate(heads))
     if not (across or found.grid):
-        count += _too_many(rows, heads) + 8 * _run_together(rows, heads)
-    count += 2 * _uncounted(rows, heads)
+        count += _too_many(rows, heads)
     count += 0 if found.rows is not None else 4 * _in_words(rows, heads)
-    count += 4 * _repeated(heads) + 4 * _rated(rows, heads) + 2 * _misnamed(rows, heads)
+    count += 4 * _repeated(heads) + 2 * _misnamed(rows, heads)
     for row in rows[:3]:
         counted = any(_counts(row, i, heads) for i in row.cells)
         for i, tokens in row.cells.items():
@@ -147,12 +144,6 @@ def _loose(rows: Sequence[SourceRow], heads: Sequence[Head], found: Found) -> in
             count += 0 if named else sum(_a_head(t.text) for t in tokens)
         count += sum(_a_head(t.text) for t in row.junk)
     return count
-
-
-def _uncounted(rows: Sequence[SourceRow], heads: Sequence[Head]) -> bool:
-    """Whether no row has a number below 序号: those stand elsewhere, for values."""
-    at = {i for i, h in enumerate(heads) if h.role == "serial" and h.text and not h.implied}
-    return bool(at and rows) and not any(at & set(row.cells) for row in rows if row.kind == "row")
 
 
 def _in_words(rows: Sequence[SourceRow], heads: Sequence[Head]) -> bool:
@@ -179,28 +170,6 @@ def _too_many(rows: Sequence[SourceRow], heads: Sequence[Head]) -> int:
     return 4 if stacked and max(filled) == 1 else 1
 
 
-def _run_together(rows: Sequence[SourceRow], heads: Sequence[Head]) -> bool:
-    """Whether numbers have run into each other: 62.361.8, or 3638 in each row where two belong."""
-    numbers = [
-        t.text.strip() for row in rows for t in row.tokens() if kind(t.text) in (*_NUMBERS, "bad")
-    ]
-    torn = sum(len(_DOTS.findall(text)) > 1 for text in numbers)
-    if torn >= _ROWS and torn > 0.5 * len(numbers):
-        return True
-    short = len(numbers) >= _ROWS and _too_many(rows, heads) > 0
-    return short and all(map(_of_two, numbers))
-
-
-_DOTS = re.compile(r"\d\.\d")
-
-
-def _of_two(text: str) -> bool:
-    """Whether digits may be two numbers, one at most twice the other: 1260980, and not 600."""
-    cuts = range(1, len(text)) if text.isdecimal() else ()
-    pairs = [(int(text[:n]), int(text[n:])) for n in cuts if text[n] != "0"]
-    return any(max(pair) <= 2 * min(pair) for pair in pairs)
-
-
 def _repeated(heads: Sequence[Head]) -> int:
     """Return how many levels are printed again under the same head: of what, nothing says."""
     levels = [(h.role, h.period, h.text) for h in heads if h.role in COUNTED and h.text]
@@ -218,27 +187,6 @@ def _misnamed(rows: Sequence[SourceRow], heads: Sequence[Head]) -> int:
         if head.role in COUNTED and head.text and (name := read_measure([head.text]).name):
             named.setdefault(head.role, set()).add(name)
     return int(any(len(names) > 1 for names in named.values()))
-
-
-def _rated(rows: Sequence[SourceRow], heads: Sequence[Head]) -> int:
-    """Return 1 where results are percents of targets that are none: 900 and 100%."""
-    places = {role: [i for i, h in enumerate(heads) if h.role == role] for role in _PAIR}
-    if any(len(columns) != 1 for columns in places.values()):
-        return 0
-    pairs = [
-        [next((t.text.strip() for t in row.cells.get(places[role][0], []) if t.text), "")
-         for role in _PAIR]
-        for row in rows if row.kind == "row" and not _percent_unit(row, heads)
-    ]  # fmt: skip
-    full = [(target, actual) for target, actual in pairs if target and actual]
-    rated = [t for t, a in full if _beyond(t) and a.endswith(PERCENTS)]
-    return int(len(rated) >= 3 and len(rated) >= 0.4 * len(full))
-
-
-def _beyond(text: str) -> bool:
-    """Whether a number is more than a percent is likely to be."""
-    plain = text.replace(",", "")
-    return plain.replace(".", "", 1).isdecimal() and float(plain) > _PERCENT_UP_TO
 
 
 def _may_name(tokens: Sequence[CellToken]) -> bool:

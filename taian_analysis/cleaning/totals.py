@@ -7,8 +7,7 @@ each row begins its name (`begun_above`).
 A total is printed once, and what it is divided into follows it: 国内, 入境 of 人数, and again of
 人天数 (`under_totals`). So of names that come again the one that each time follows a name of its
 own begins what that name is of. One name alone that comes again is a misprint or a row printed
-twice, and stays one, but where it takes turns with totals that end alike: 新建学校, 乡镇中心学校,
-改建学校, 乡镇中心学校.
+twice, and stays one.
 """
 
 from __future__ import annotations
@@ -103,7 +102,8 @@ def under_total(entries: Sequence[Entry]) -> None:
 
     Examples
     --------
-    >>> from .cells import CellToken
+    >>> from taian_analysis.cleaning.cells import CellToken
+    >>> from taian_analysis.cleaning.headers import Head
     >>> told = {"客数": "90", "国内": "70", "境外": "20", "甲市": "40", "乙县": "30", "丙区": "9"}
     >>> rows = [Entry(name, name, values=[(Head("", "actual"), CellToken(text))])
     ...         for name, text in told.items()]
@@ -145,7 +145,6 @@ def _first(entry: Entry) -> float | None:
 
 #: names that come again where totals are divided
 _PARTS = 2
-_ENDING = 2
 
 
 def begun_above(found: Found, entries: Sequence[Entry]) -> None:
@@ -196,8 +195,8 @@ def _tell_apart(rows: list[tuple[str, Entry]]) -> None:
     for n, (name, _) in enumerate(rows):
         places.setdefault(name, []).append(n)
     places = {name: at for name, at in places.items() if not _by_column(rows, at)}
-    again = {name: at for name, at in places.items() if len(at) > 1 and not _same(rows, at)}
-    if len(again) < _PARTS and not all(_by_turns(rows, at) for at in again.values()):
+    again = {name: at for name, at in places.items() if len(at) > 1}
+    if len(again) < _PARTS:
         return
     first = {name for name, at in again.items() if all(n and _alone(rows, places, n) for n in at)}
     total: str | None = None
@@ -230,15 +229,3 @@ def _by_column(rows: list[tuple[str, Entry]], at: list[int]) -> bool:
 def _alone(rows: list[tuple[str, Entry]], places: dict[str, list[int]], place: int) -> bool:
     """Whether the row before has a name of its own."""
     return len(places.get(rows[place - 1][0], ())) == 1
-
-
-def _by_turns(rows: list[tuple[str, Entry]], at: list[int]) -> bool:
-    """Whether a name comes at every second row, each time after one that ends as the others do."""
-    ends = {rows[n - 1][1].name[-_ENDING:] for n in at}
-    return at[0] > 0 and at == list(range(at[0], at[-1] + 1, 2)) and len(ends) == 1
-
-
-def _same(rows: list[tuple[str, Entry]], at: list[int]) -> bool:
-    """Whether rows of one name print the same values: a page that was printed twice."""
-    printed = {tuple(token.text for _, token in rows[n][1].values) for n in at}
-    return len(printed) == 1 and () not in printed
