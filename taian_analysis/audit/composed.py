@@ -29,7 +29,7 @@ _RANKS: str = _words("ranks").pattern
 _JOINS, _BEFORE_COMPOSITION = pattern("counts", "joins"), pattern("shares", "composition")
 _WHOLE, _KINDS_OF_MOVE = _words("whole"), _words("moved")
 _SHARED, _LAST = _words("shared"), _words("last")
-_DISTRIBUTED, _OF_ONE = _words("distributed"), _words("of_one")
+_OF_ONE = _words("of_one")
 _TWO_KINDS, _IN_TURN = _words("two_kinds"), _words("in_turn")
 _PAIRS = ({"men", "women"}, {"town", "country"})
 _LEVEL, _BARE = _words("level"), _words("bare")
@@ -97,21 +97,13 @@ def contributions(context: Context) -> Iterator[Claim]:
 
 
 def with_the_rest(context: Context) -> Iterator[Claim]:
-    """甲类占a%,乙类占b%,…,其他占z%: shares told alike that end with the rest make 100 %.
-
-    So do those of a sentence that says how all is distributed (各地区…的分布情况是:甲地区占a%,…).
-    """
+    """甲类占a%,乙类占b%,…,其他占z%: shares told alike that end with the rest make 100 %."""
     for figures in context.sentences:
         shares = [f for f in figures if unit_of(f) == "%" and f.relation != "change"]
         if len(shares) < _ENOUGH or _nested(shares) or any(f.qualifier for f in shares):
             continue
-        first, rest = shares[0], [f.lead.strip() for f in shares[1:]]
-        if _DISTRIBUTED.search(context.text[first.sentence_start : first.start]):
-            alike = all(map(_SHARED.fullmatch, rest))
-        else:
-            listed = [first.lead.strip(), *rest[:-1]]
-            alike = _LAST.search(rest[-1]) is not None and all(map(_SHARED.fullmatch, listed))
-        if alike:
+        *listed, last = (f.lead.strip() for f in shares)
+        if _LAST.search(last) is not None and all(map(_SHARED.fullmatch, listed)):
             yield from made_of_all(context, shares)
 
 

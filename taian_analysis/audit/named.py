@@ -1,8 +1,8 @@
 """A count beside its names: 山东、浙江、四川3省, 2个:甲科、乙科.
 
-A list is closed where its names are places that are known, where as many values follow it by 分别.
-One that 等 follows names a few of many or, as writers
-do, all: 甲、乙、丙、丁、戊等6家 is said of six of which five are named, and is no contradiction.
+A list is closed where its names are places that are known, or are told again with a number each.
+One that 等 follows names a few of many or, as writers do, all: 甲、乙、丙、丁、戊等6家 is said of
+six of which five are named, and is no contradiction.
 """
 
 from __future__ import annotations
@@ -17,14 +17,14 @@ from ..base.vocabulary import pattern
 from ..grammar.chars import line_of
 from ..grammar.numerals import whole_number
 from .claim_words import following, words
-from .claims import Claim, Context, run_of
+from .claims import Claim, Context
 from .counts import LEAD_IN, count_claim, split_items
 from .told import says, titled
 
 _words = partial(pattern, "counts")
 _BESIDE = _words("beside")
-_JOINT, _EACH_OF, _END = _words("joint"), _words("each_of"), _words("list_begins")
-_JOINS, _RANKED_WITH = _words("joins"), _words("ranked_with")
+_JOINT, _END = _words("joint"), _words("list_begins")
+_RANKED_WITH = _words("ranked_with")
 _COUNT, _COUNTED = _words("count_beside"), _words("counted")
 _FEW, _MANY = 3, 20  # so many names make a list, and so many are no list to be counted
 _LONGEST = 8
@@ -70,15 +70,7 @@ def _closed(context: Context, match: re.Match[str], names: list[str]) -> bool:
     """Whether a list says by its names, or by what follows, that it is all."""
     if all(name in short_names() for name in names) or match["great"]:
         return True  # 商贸物流、建筑房产、现代服务三大产业
-    if _each_numbered(context, match.end(), names):
-        return True
-    each = _EACH_OF.match(context.text, match.end())
-    if each is None:
-        return False
-    some = context.figures_from(each.end(), _MANY)
-    if not some or some[0].start - each.end() > 12:
-        return False
-    return len(run_of(some, 0, _JOINS)) == len(names)
+    return _each_numbered(context, match.end(), names)
 
 
 def _each_numbered(context: Context, place: int, names: list[str]) -> bool:

@@ -27,7 +27,6 @@ _SHARE_OF = _words("share_of")
 _NAMED_PART = _words("named_part")
 _OF_PLAN = _words("of_plan")
 _REACHES = _words("reaches")
-_JOINS = pattern("counts", "joins")
 _OF_WHICH = pattern("parts", "of_which")
 _WHOLE_AREA = pattern("repeats", "whole_area")
 _DEED = pattern("rates", "deed")
@@ -186,19 +185,6 @@ def _leading(figures: list[Figure], at: int) -> Figure | None:
 def percent(part: Figure, whole: Figure) -> Interval:
     """Return what part of a whole a figure can be, in per cent."""
     return outcome_of("share", (part, whole))
-
-
-def claim_of_both(
-    context: Context,
-    rule: str,
-    rate: Figure,
-    pair: tuple[Figure, Figure],
-    topic: str,
-    fine: bool,
-) -> Claim:
-    """Claim a rate of one of two that together are all there are."""
-    name = f"rate/{topic}"
-    return gives(context, rule, "share_of_both", (rate, *pair), name, topic, fine, unit=POINTS)
 
 
 def _is_named(context: Context, name: str, figure: Figure) -> bool:

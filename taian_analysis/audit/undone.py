@@ -18,8 +18,7 @@ from .claim_words import before
 from .claims import Claim, Context, run_of, unit_of
 from .linked import chosen
 from .mended import mends, turned
-from .reckon import held, holds, makes, outcome_of, reckoned
-from .shares import claim_of_both
+from .reckon import gives, held, holds, makes, outcome_of, reckoned
 
 _words = partial(pattern, "undone")
 _PLAN, _DONE, _OF_PLAN = _words("plan"), _words("done"), _words("of_plan")
@@ -123,7 +122,9 @@ def _turned(rate: Figure, pair: tuple[Figure, Figure]) -> bool:
 
 
 def _claim(context: Context, rate: Figure, pair: tuple[Figure, Figure], fine: bool) -> Claim:
-    return claim_of_both(context, "undone", rate, pair, before(context.text, rate.start, 14), fine)
+    topic = before(context.text, rate.start, 14)
+    some, name = (rate, *pair), f"rate/{topic}"
+    return gives(context, "undone", "share_of_both", some, name, topic, fine, unit=POINTS)
 
 
 def completed(context: Context) -> Iterator[Claim]:
@@ -187,7 +188,7 @@ def handled(context: Context) -> Iterator[Claim]:
                 context, "share", beside, least=_BESIDE
             )
             if found is not None and (found[1] or not _narrowed(context, match, found[0])):
-                yield from _of_total(context, "completed", *found[0])
+                yield from _of_total(context, *found[0])
 
 
 def _plain(figure: Figure, rate: Figure) -> bool:
@@ -225,12 +226,10 @@ def _handlings() -> list[tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]
     ]
 
 
-def _of_total(
-    context: Context, rule: str, rate: Figure, part: Figure, whole: Figure
-) -> Iterator[Claim]:
+def _of_total(context: Context, rate: Figure, part: Figure, whole: Figure) -> Iterator[Claim]:
     topic = before(context.text, rate.start, 14)
     some, name = [rate, part, whole], f"rate/{topic}"
-    yield from held(context, rule, "share", some, name, topic, point=True, unit=POINTS)
+    yield from held(context, "completed", "share", some, name, topic, point=True, unit=POINTS)
 
 
 def _completed(context: Context, plan: Figure, done: Figure, rate: Figure) -> Iterator[Claim]:
