@@ -36,14 +36,6 @@ CASES = {
             "丙媒合": "target 650人, actual 702人",
         },
     ),
-    "what shall be reached, and in brackets where it starts": (
-        "——护理型床位占比达到60%以上(2020年为38.5%)。\n——月探访率达到100%(2020年为70%)。\n——覆盖率提高到90%(2020年为61%)。\n",
-        {
-            "护理型床位占比": "target 60%以上, baseline 38.5%",
-            "月探访率": "target 100%, baseline 70%",
-            "覆盖率": "target 90%, baseline 61%",
-        },
-    ),
     "target and result in one cell": (
         "指标 | 单位 | 计划(完成) | 备注\n甲项 | 万亩 | 3.2(3.4) |\n乙项 | 万亩 | ≥0.8(0.62) | 差\n丙项 | 万亩 | 1.5(1.5) |\n",
         {

@@ -1,9 +1,9 @@
-"""Sentences as rows of a table: a name, what was aimed at, what was reached, or a start.
+"""Sentences as rows of a table: a name, what was aimed at, and what was reached.
 
-``1.新增养老床位。年初目标:1000张;完成情况:1126张。`` and ``婴儿死亡率 5.0‰(目前8.1‰)`` are rows
-of a table told in prose. What the sentences say is read from the figures of the text
-(`sentences`); whether that is a table, its share of the figures decides: a report of hundreds of
-achievements, a few of them beside what was planned, is none.
+``1.新增养老床位。年初目标:1000张;完成情况:1126张。`` is a row of a table told in prose. What the
+sentences say is read from the figures of the text (`sentences`); whether that is a table, its share
+of the figures decides: a report of hundreds of achievements, a few of them beside what was planned,
+is none.
 """
 
 from __future__ import annotations
@@ -13,14 +13,13 @@ from collections import Counter
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from ..base.report import Line, Report
+from ..base.report import Report
 from ..base.vocabulary import pattern
 from ..grammar.dates import document_date
 from .captions import near_above, titled
 from .cells import CellToken, Row, Rows, blank, printed_at
-from .headers import Head, find_period
+from .headers import Head
 from .layouts_across import Found
-from .names import PINYIN
 from .sentence_aims import aims, listed_aims
 from .sentence_names import ASIDE, STOPS, Statement, value_span
 from .sentences import statements
@@ -28,11 +27,7 @@ from .sentences import statements
 if TYPE_CHECKING:
     from ..narrative.figures import Figure
 
-_HEADED, _VERDICT, _BASE = (pattern("pairs", one) for one in ("headed", "verdict", "base"))
-#: a line longer than this tells no pair, or titles none
-_LONGEST, _TITLE = 160, 60
-_BASE_VALUE = pattern("pairs", "base_value")
-_TRIM = " \t\u3000,\uff0c.。;\uff1b:\uff1a、|-—"
+_VERDICT = pattern("pairs", "verdict")
 #: so many statements, and such a share of the text's figures, are a table
 _FEWEST, _SHARE = 3, 0.5
 #: or so many in sentences made of them, which hold such a share of the text's figures
@@ -52,28 +47,25 @@ _OWN_LABEL = re.compile(r"[|｜]\s{0,9}[^\s|｜:：\d]{1,12}[:：]")
 
 
 def pairs(report: Report) -> Found | None:
-    """Read sentences that pair targets with results, lines with starts, or the aims of a plan."""
+    """Read sentences that pair targets with results, or the aims of a plan."""
     from ..narrative.scanner import scanned
 
     if len(report.text) > _LONG:
-        return _from_starts(report)
+        return None
     unruled = _unruled(report)
     read = scanned(report) if unruled == report.text else scanned(unruled, report.date)
     listed = listed_aims(read.text)
     lines = {line.number for line in report.lines if _is_prose(line.text)} | set(listed)
     prose = [f for f in read.figures if f.line in lines]
-    if len(prose) <= _MOST:
-        told = _kept(statements(read.text, prose), prose)
-        if told:
-            return _told(report, read.text, told, prose)
-    if (started := _from_starts(report)) is not None:
-        return started
-    if len(prose) <= _MOST:
+    if len(prose) > _MOST:
+        return None
+    told = _kept(statements(read.text, prose), prose)
+    if not told:
         date = report.date or document_date(read.text)
-        aimed = aims(read.text, prose, date.year if date else None, listed)
-        if len(aimed) >= _FEWEST_AIMS and _placed(aimed, prose) >= _SHARE_OF_AIMS:
-            return _told(report, read.text, aimed, prose)
-    return None
+        told = aims(read.text, prose, date.year if date else None, listed)
+        if len(told) < _FEWEST_AIMS or _placed(told, prose) < _SHARE_OF_AIMS:
+            return None
+    return _told(report, read.text, told, prose)
 
 
 def _unruled(report: Report) -> str:
@@ -89,48 +81,6 @@ def _kept(said: Sequence[Statement], prose: Sequence[Figure]) -> list[Statement]
     """Return the statements that are a table; [] for none."""
     told = [s for s in said if s.paired]
     return told if _enough(told, prose) else _dense(told, prose)
-
-
-def _from_starts(report: Report) -> Found | None:
-    """Read lines of a name, a target and where it starts from; None where few say the last."""
-    rows: Rows = []
-    headed = period = None
-    for line in report.lines:
-        text = PINYIN.sub("", line.text).strip()
-        if len(text) <= _TITLE and _HEADED.search(text) and (of := find_period(text)):
-            headed = of
-            continue
-        match = _BASE.match(text) if len(text) <= _LONGEST else None
-        if match is None or not _named(match["name"]) or not re.search(r"\d", match["v"]):
-            continue
-        base = _BASE_VALUE.match(match["base"] or "")
-        period = period or headed
-        rows.append(_cells(line, match["name"], match["v"], base["v"] if base else ""))
-    started = sum(bool(row[2].text) for row in rows)
-    if started < _FEWEST or started < _SHARE * len(rows):
-        return None
-    heads = [Head("", "name"), Head("", "target", period), Head("", "baseline")]
-    title = titled(near_above(report, rows[0][0].line or 0))
-    said = f"pairs: {len(rows)} sentences with a name, a target and a baseline value"
-    return Found("pairs", heads, [], rows, title, said, grid=True)
-
-
-def _named(text: str) -> bool:
-    """Whether a name is of a word at least, and no sentence."""
-    return 2 <= len(text.strip()) <= 40
-
-
-def _cells(line: Line, *texts: str) -> Row:
-    """Return what a line prints one after another; what it prints with notes in it has no place."""
-    cells, spot = [], 0
-    for text in texts:
-        word = text.strip(_TRIM)
-        at = line.text.find(word, spot)
-        begin = line.start + at if word and at >= 0 else None
-        end = None if begin is None else begin + len(word)
-        cells.append(CellToken(word, line.number, begin, end))
-        spot = spot if begin is None else at + len(word)
-    return cells
 
 
 def _is_prose(line: str) -> bool:
