@@ -126,8 +126,8 @@ def _stands(claim: Claim, explained: set[Span], based: set[int]) -> bool:
         return not any(s in explained for s in claim.spans if s[0] in based)
     if claim.check == "bound":  # a part that is itself a total of others is none of this one
         return not any(span in explained for span in claim.spans[1:])
-    # that both make up a total is what the rate is of; income that fell short may well be a total,
-    # and two rates set against each other are of something each
+    # that both make up a total is what the rate is of, and two rates set against each other are of
+    # something each
     if claim.formula in ("share_of_both", "apart"):
         return claim.spans[0] not in explained
     if claim.rule == "increases":  # its level may well be the total of others
