@@ -27,8 +27,6 @@ from .overleaf import grid_rows
 from .profiles import HEADLIKE, header_texts, headlike, settle
 
 _DEEPEST = 3
-#: what heads over the names of rows are of
-_NAMES = ("serial", "area", "group", "name")
 
 
 def readings(report: Report) -> list[list[Found]]:
@@ -51,20 +49,8 @@ def readings(report: Report) -> list[list[Found]]:
     ways += [
         [replace(f, part=n)] for n, layout, cells in streams for f in _in_stream(cells, layout)
     ]
-    ways = [[captioned(f, report) for f in way if not _twice(f.heads)] for way in ways]
+    ways = [[captioned(f, report) for f in way] for way in ways]
     return list(filter(None, ways))
-
-
-def _twice(heads: Sequence[Head]) -> bool:
-    """Whether a value's head is printed again and nothing says what the second is of.
-
-    目标任务 | 进度 | 目标任务 | 进度 under names that were not found: no row can have both.
-    """
-    texts = [plain_head(h.text) for h in heads if h.value and h.text.strip()]
-    return len(texts) - len(set(texts)) > 1
-
-
-# ----------------------------------------------------------------------------- rows that are known
 
 
 def in_rows(
@@ -131,17 +117,10 @@ def _deep(rows: Sequence[Row], first: int) -> int:
     depth = 1
     while depth < _DEEPEST and first + depth + 1 < len(rows):
         row = rows[first + depth]
-        if len(printed(row)) < 2 or headlike(row) < HEADLIKE or _names_alone(rows[first], row):
+        if len(printed(row)) < 2 or headlike(row) < HEADLIKE:
             break
         depth += 1
     return depth
-
-
-def _names_alone(head: Row, row: Row) -> bool:
-    """Whether a row prints no head, and only below those of names: it has lost its values."""
-    over = {n: role_of(plain_head(t.text)) for n, t in enumerate(head)}
-    filled = {n: role_of(plain_head(t.text)) for n, t in enumerate(row) if t.text.strip()}
-    return all(over.get(n) in _NAMES and not role for n, role in filled.items())
 
 
 def _valued(grid: Sequence[Row], first: int) -> bool:
@@ -158,7 +137,7 @@ def _table(head: Rows, body: Rows, layout: str, marked: bool = False) -> Found |
     heads = _regional(settle(texts, columns))
     weights = [i for i, text in enumerate(texts) if role_of(plain_head(text)) == "weight"]
     heads = given(heads, weights, role="weight")  # of two as well: 任务权重, 成效权重
-    heads = _known_named(heads) if marked else heads
+    heads = last_named(heads) if marked and not where(heads, "name") else heads
     if marked and not texts[-1].strip() and any(kind(t) in COUNTS for t in columns[-1]):
         return None  # heads that are fewer than the columns stand over others than their own
     unsaid = [i for i, head in enumerate(heads) if head.value and not head.text.strip()]
@@ -169,18 +148,6 @@ def _table(head: Rows, body: Rows, layout: str, marked: bool = False) -> Found |
     tokens = [t for row in body for t in row]
     done = columns_of([(CellToken(h.text), h) for h in heads])[0] if not grid else _named(heads)
     return Found(layout, done, tokens, body, header=printed(*head), grid=grid, loose=False)
-
-
-def _known_named(heads: list[Head]) -> list[Head]:
-    """Let the last head that is known as one name the rows: no other after it does (佐证材料).
-
-    Where none is, a task may: 目标, 2021年实际, 2022年目标.
-    """
-    known = [i for i, head in enumerate(heads) if role_of(plain_head(head.text)) == "name"]
-    if not known:
-        return heads if where(heads, "name") else last_named(heads)
-    out = given(heads, [i for i in where(heads, "name") if i > known[-1]], role="note")
-    return out if where(out, "name") else given(out, known[-1:], role="name")
 
 
 def _regional(heads: list[Head]) -> list[Head]:
