@@ -76,9 +76,9 @@ class FullRows(Slots):
             return None
         led = end - width if end - width in corners else corners[0]
         more = self.heads[led - 1] or headness(self.texts[led - 1]) > -_HEADED
-        more = more and led > first and led - 1 not in corners
+        more = more and led > first and (led - 1 not in corners or led - 2 in corners)
         if more and any(a.stop < b.start for a, b in itertools.pairwise(rows)):
-            return None  # one more head before it, of what stands between the rows
+            return None  # more heads before it, of what stands between the rows, than a place's
         if end - led == width:
             texts = [self.texts[n] for n in range(led, end)]
             fit = all(agrees(role_of(t), what) >= 0 for t, what in zip(texts, usual, strict=True))
