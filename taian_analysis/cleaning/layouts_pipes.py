@@ -343,7 +343,7 @@ _LEAD = 3
 
 
 def _led(texts: Sequence[str], table: Stepped) -> bool:
-    """Whether a table begins with a head over its names, or near the first cell and fills all."""
+    """Whether a table begins with a head over its names, or near the first cell, no head idle."""
     head, *rows = table.rows
     begin = head[0]
     if any(role_of(texts[n]) in _LEADS for n in head[_LEAD:]):
@@ -352,7 +352,8 @@ def _led(texts: Sequence[str], table: Stepped) -> bool:
     near = sum(map(bool, texts[:begin])) <= _TITLES and not all(
         texts[max(0, begin - 1) : begin + 1]
     )
-    return role_of(texts[begin]) in _LEADS or (near and len(held) == table.width)
+    idle = any(n - begin not in held for n in head if texts[n])
+    return role_of(texts[begin]) in _LEADS or (near and not idle)
 
 
 def _one_line(report: Report, line: Line) -> Region:
