@@ -120,6 +120,21 @@ def test_targets_in_words_keep_their_place(words):
     assert len(got) == 8
 
 
+def test_goals_named_as_goals_and_statistics_of_several_years():
+    got = _values(
+        "2021年重点工作目标完成情况\n| 序号 | 主要目标 | 目标值 | 完成情况 | 是否完成 |\n"
+        "| 1 | 营商环境评价 | 全省前10位 | 第8位 | 是 |\n| 2 | 空气优良天数比例 | ≥85% | 83.1% | 否 |\n"
+    )
+    assert got["营商环境评价", "target"] == "全省前10位"
+    assert got["空气优良天数比例", "actual"] == "83.1%"
+    observed = ta.load_observations(
+        "主要年份卫生机构情况\n指标 | 单位 | 2010年 | 2015年 | 2020年 | 2021年 |\n"
+        "机构数 | 个 | 1204 | 1356 | 1418 | 1420 |\n床位数 | 张 | 8210 | 11564 | 14832 | 15020 |\n"
+    )
+    assert set(observed["role"]) == {"actual"}
+    assert observed["period"].tolist() == ["2010", "2015", "2020", "2021"] * 2
+
+
 def test_part_of_a_year_is_dated_by_the_title():
     observed = ta.load_observations(
         "江区2023年上半年主要经济指标完成情况\n指标名称 | 单位 | 年度目标 | 1-6月完成 | 同比增长(%) | 占年度目标比重(%) |\n"

@@ -245,7 +245,7 @@ def test_a_budget_with_its_rate_is_the_aim_of_what_was_taken_in():
 
 
 @pytest.mark.parametrize("between", [" | ", ",", ";", "  "])
-@pytest.mark.parametrize("rows", [5])
+@pytest.mark.parametrize("rows", [2, 5])
 def test_cells_that_are_labelled_each_are_told_from_each_other_by_any_sign(between, rows):
     names = ["护理型床位占比", "困难老人改造率", "助餐点覆盖率", "婚姻登记合格率", "困境儿童走访率"]
     told = [

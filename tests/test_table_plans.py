@@ -44,6 +44,14 @@ CASES = {
             "丙项": "target 1.5, actual 1.5",
         },
     ),
+    "heads broken over lines, a cell a line": (
+        "一级指标\n具体指标\n单位\n规划目标\n(2020年)\n2015年\n2020年\n达标\n情况\n健康\n甲率\n%\n77\n76\n78\n达标\n乙率\n‰\n6\n6.8\n3.2\n达标\n资源\n丙数\n人\n3.1\n2.2\n2.9\n未达标\n",
+        {
+            "甲率": "target 77, baseline 76, actual 78",
+            "乙率": "target 6, baseline 6.8, actual 3.2",
+            "丙数": "target 3.1, baseline 2.2, actual 2.9",
+        },
+    ),
     "what the year has done so far, in the middle of a plan": (
         "指标 | 2020年实际 | 2023年中期 | 2025年目标 | 2035年远景目标\n甲率(%) | 91.4 | 94.2 | 95 | 97以上\n乙数(个) | 3 | 5 | 6 | 9\n",
         {

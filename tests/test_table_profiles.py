@@ -158,6 +158,18 @@ def test_an_unknown_head_in_a_stream_takes_its_number(tmp_path):
     assert frame["actual_text"].tolist() == ["31.0", "1800.2", "2210.1"]
 
 
+def test_a_unit_on_a_line_of_its_own_ends_the_head_before(tmp_path):
+    """完成目标 over (%) is a rate; taken apart the first is the head of a second target."""
+    cells = ["序号", "项目内容", "目标任务", "责任单位", "进度", "完成目标", "(%)", "备注"]
+    cells += ["1", "危房改造(户)", "400", "住建局", "500", "125.0", "超额完成"]
+    cells += ["2", "技能培训(人)", "240", "人社局", "180", "75.0", "进行中"]
+    cells += ["3", "公厕改造(座)", "80", "城管局", "20", "25.0", "进行中"]
+    frame = framed(tmp_path, "民生项目进度表\n\n" + "\n\n".join(cells) + "\n")
+    assert frame["target_text"].tolist() == ["400", "240", "80"]
+    assert frame["actual_text"].tolist() == ["500", "180", "20"]
+    assert frame["official_rate"].tolist() == ["125.0", "75.0", "25.0"]
+
+
 def test_rows_by_single_blanks_under_a_year_and_a_growth(tmp_path):
     text = (
         "工业生产继续增长。\n主要产品产量如下:\n1994年 比上年增长%\n化纤 269万吨 13.3\n"

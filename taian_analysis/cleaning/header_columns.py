@@ -22,7 +22,9 @@ from .measures import goes_round
 #: heads that follow one another, each with its cell
 HeadRun: TypeAlias = list[tuple[CellToken, Head]]
 
+_TASK = pattern("table_heads", "task")
 _TYPE = pattern("table_heads", "type_head")
+_BARE_TASK = pattern("table_heads", "bare_task")
 #: rows of a header that is printed as rows, not a cell a line
 _ROWS = 2
 #: what stands beside a result of a year, below that year
@@ -173,7 +175,7 @@ def last_named(heads: list[Head], *, in_place: bool = False) -> list[Head]:
     What stands before the levels of a budget's form, a project and its aim, is left out; where
     every cell has its place (`in_place`) it is of no role.
     """
-    out = list(heads)
+    out = _task_named(heads)
     names = where(out, "name")
     if levels := where(out, "level1"):
         level = levels[0]
@@ -182,10 +184,40 @@ def last_named(heads: list[Head], *, in_place: bool = False) -> list[Head]:
         if in_place:
             return given(out, {*range(level)} - {*where(out, *led)}, role="other")
         return [h for i, h in enumerate(out) if i >= level or h.role in led]
+    out = _aimed_before(out, names)
     for i in names[:-1]:
         role = "group" if any(h.role in ("area", "level1") for h in out[: i + 1]) else "area"
         out[i] = replace(out[i], role=role)
     return out
+
+
+def _aimed_before(heads: list[Head], names: list[int]) -> list[Head]:
+    """Take 目标任务 over words before the names as the area, where a target follows them."""
+    aims = where(heads, "target")
+    if not names or max(aims, default=0) < names[-1] or where(heads, "area", "group"):
+        return heads
+    aims = [i for i in aims if i < names[-1] and not heads[i].period]
+    tasks = [i for i in aims if _TASK.fullmatch(re.sub(r"\s", "", heads[i].text))]
+    return given(given(heads, aims, role="other"), tasks, role="area")
+
+
+def _task_named(heads: list[Head]) -> list[Head]:
+    """Take 任务指标, 目标任务 as the name where no other head is and a value's head follows."""
+    named = where(heads, "name", "group", "level2", "region")
+    place = task_head(heads)
+    return given(heads, [] if named or place is None else [place], role="name", period=None)
+
+
+def task_head(heads: list[Head]) -> int | None:
+    """Return where a head names tasks: one called so, or 年度目标 with its number apart."""
+    for i, head in enumerate(heads):
+        text = re.sub(r"\s", "", head.text)
+        if head.role != "target" or not _TASK.fullmatch(text):
+            continue
+        roles = {h.role for h in heads[i + 1 :]}
+        if "target" in roles or ("actual" in roles and not _BARE_TASK.fullmatch(text)):
+            return i
+    return None
 
 
 def regions_named(heads: list[Head]) -> list[Head]:

@@ -15,7 +15,7 @@ from itertools import pairwise, takewhile
 from ..base.vocabulary import pattern
 from .cellkinds import COUNTS, kind
 from .cells import CellToken, Row, ended, printed
-from .header_columns import HeadRun
+from .header_columns import HeadRun, task_head
 from .headers import OBSERVED, Head, read_head
 from .profiles import guessed
 
@@ -32,6 +32,12 @@ def head_run(tokens: Row, first: int) -> tuple[int, HeadRun]:
     while i < len(tokens):
         token = tokens[i]
         what = kind(token.text)
+        whole = _with_unit(token, tokens[i + 1]) if i + 1 < len(tokens) else None
+        if whole is not None:
+            run.append(whole)
+            ends.append(i + 1)
+            i += 2
+            continue
         head = read_head(token.text) if what in ("head", "int", "text") else None
         if head is not None and not head.period and _body_begins(tokens, i, run):
             break  # 实际利用外资 in the body is a name
@@ -131,6 +137,24 @@ def _plain(cells: Sequence[CellToken]) -> bool:
     return worded and len(cells) <= _UNKNOWN
 
 
+#: (%), (2020年): what goes on a head on a line of its own, and how short the halves of a word are
+_BRACKETED, _TORN = pattern("table_heads", "bracketed"), 2
+
+
+def _with_unit(last: CellToken, unit: CellToken) -> tuple[CellToken, Head] | None:
+    """Put 完成目标 and (%), a cell of its own, into one head, where that is one."""
+    text, word = unit.text.strip(), last.text.strip()
+    if last.line == unit.line or not text or not word:
+        return None
+    bracketed = bool(_BRACKETED.fullmatch(text)) or (kind(text) == "unit" and text[0] in "(\uff08")
+    torn = max(len(text), len(word)) <= _TORN and read_head(text) is None and kind(text) != "int"
+    if not (bracketed or torn):
+        return None
+    whole = f"{last.text}{text}"
+    head = read_head(whole)
+    return None if head is None else (replace(last, text=whole, end=unit.end), head)
+
+
 def _body_begins(tokens: Row, i: int, run: HeadRun) -> bool:
     """Whether a head that follows a whole header is the first cell of a row of values."""
     if len(run) < 2 or tokens[i].line == run[-1][0].line or not _leads_values(tokens, i, run):
@@ -168,6 +192,14 @@ def is_header(run: HeadRun) -> bool:
         return False
     if "name" in known or ("region" in known and (len(roles) > 2 or "year" not in known)):
         return True
+    task = task_head([head for _, head in run])
+    if task is not None and values > 1:
+        # 目标, 2022年实际, 2023年目标: the first, or that after 责任单位, names what they are of
+        # 目标, 完成, 目标, 完成 stand below heads of their own, and none is a name
+        told = len({token.text for token, _ in run}) == len(run)
+        led = values > 2 and told and not any(head.value for _, head in run[:task])
+        if "serial" in known or led:
+            return True
     return len(known & _IDS) >= 2
 
 

@@ -30,6 +30,8 @@ if TYPE_CHECKING:
 _VERDICT = pattern("pairs", "verdict")
 #: so many statements, and such a share of the text's figures, are a table
 _FEWEST, _SHARE = 3, 0.5
+#: two are one where the text has no more figures than this
+_SHORT = 12
 #: or so many in sentences made of them, which hold such a share of the text's figures
 _LISTED, _SHARE_LISTED, _SHARE_OF_LISTS = 4, 0.6, 0.25
 #: aims alone, as plans list them, must be more, and more of what is printed
@@ -97,7 +99,9 @@ def _counted(prose: Sequence[Figure]) -> list[Figure]:
 
 
 def _enough(told: Sequence[Statement], prose: Sequence[Figure]) -> bool:
-    return len(told) >= _FEWEST and _placed(told, prose) >= _SHARE
+    whole = all(s.target and s.result for s in told)
+    few = len(told) == 2 and len(prose) <= _SHORT and whole
+    return (len(told) >= _FEWEST or few) and _placed(told, prose) >= _SHARE
 
 
 def _placed(told: Sequence[Statement], prose: Sequence[Figure]) -> float:
