@@ -14,7 +14,6 @@ from dataclasses import dataclass, replace
 
 from ..base.report import Line, Report
 from ..base.screen import screen_width
-from .cellkinds import kind
 from .in_columns import Slots
 from .in_full import FullRows
 
@@ -99,7 +98,7 @@ def _tables(stretch: SlotRun) -> list[_Rows]:
         for found in slots.all_stepped():
             rows = [[stretch.slots[n] for n in row] for row in found.rows]
             if stretch.parted or all(map(any, zip(*rows[_HEAD:-1], strict=True))):
-                out.append(_without_notes(rows))  # else blank lines part the rows
+                out.append(rows)  # else blank lines part the rows
     told = [slot for slot in stretch.slots if slot]
     if not out and len(told) == len(stretch.slots):
         full = FullRows([slot.text for slot in told])
@@ -107,20 +106,6 @@ def _tables(stretch: SlotRun) -> list[_Rows]:
         if len(tables) == 1 and full.hold_all(tables):
             out.append([[told[n] if n >= 0 else None for n in row] for row in tables[0].rows])
     return out
-
-
-def _without_notes(rows: _Rows) -> _Rows:
-    """Return the rows of a table without what follows it: lone cells, or in a column of none."""
-    while rows and sum(map(bool, rows[-1])) < 2:
-        rows = rows[:-1]
-    told = [{n for n, slot in enumerate(row) if slot} for row in rows]
-    held = set().union(*told[:-1])
-    after = (
-        n
-        for n, slot in enumerate(rows[-1] if rows else ())
-        if slot and (n not in held or kind(slot.text) in ("note", "long"))
-    )
-    return [*rows[:-1], rows[-1][: next(after, None)]] if rows else []
 
 
 def with_rows(report: Report, lines: Sequence[Line]) -> Report:
