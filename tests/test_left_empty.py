@@ -122,10 +122,10 @@ BESIDE = {
         "项目,2022年决算数,2023年预算数,2023年执行数\n契税,310,330,322\n房产税,205,210,214\n",
         {"baseline_text": "310 205"},
     ),
-    "单位 over offices names them": (
+    "单位 over offices says whose the values are": (
         "招商任务完成情况通报\n\n单位|年度任务数(个)|已完成(个)|完成率(%)|在谈项目(个)\n工信局|12|13|108.3|6\n"
         "商务局|15|11|73.3|9\n发改局|5|4|80|3\n农业农村局|6|6|100|2",
-        {"indicator": "工信局 商务局 发改局 农业农村局", "target_text": "12 15 5 6", "actual_text": "13 11 4 6"},
+        {"area": "工信局 商务局 发改局 农业农村局", "target_text": "12 15 5 6", "actual_text": "13 11 4 6"},
     ),
     "works go by their name and not by what is built": (
         "2024年重点工程进展\n项目名称\n建设内容及规模\n年度计划投资(万元)\n完成投资(万元)\n形象进度\n"

@@ -56,9 +56,9 @@ def test_numbers_under_an_unknown_head_have_the_likeliest_role(tmp_path):
         "| 东河区 | 14 | 7 | 50.0% |\n| 西河区 | 20 | 25 | 125.0% |\n| 南山县 | 8 | 6 | 75.0% |\n"
     )
     assert said(tmp_path, text) == {
-        ("东河区", "target", "14"), ("东河区", "actual", "7"),
-        ("西河区", "target", "20"), ("西河区", "actual", "25"),
-        ("南山县", "target", "8"), ("南山县", "actual", "6"),
+        ("危桥改造", "target", "14"), ("危桥改造", "actual", "7"),
+        ("危桥改造", "target", "20"), ("危桥改造", "actual", "25"),
+        ("危桥改造", "target", "8"), ("危桥改造", "actual", "6"),
     }  # fmt: skip
 
 

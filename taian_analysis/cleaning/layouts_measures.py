@@ -45,6 +45,7 @@ _FEWEST_MEASURES, _FEWEST_KINDS = 2, 4
 #: which share of these measures say what they count
 _SHARE = 0.75
 _COUNTED = pattern("table_names", "counted")
+_SHARE_HEAD = pattern("table_measures", "share")
 #: fewest items below heads that nothing knows
 _FEWEST_ITEMS = 3
 #: how far down the first place is looked for
@@ -236,7 +237,8 @@ def _of_kinds(body: Down, measures: Sequence[Measure]) -> bool:
     told = any(map(_no_measure, names))
     told = told or any(read_head(t.text) or find_period(t.text) for t in body.places)
     named = all(kind(t.text) in NAMES for t in body.places)
-    whole = len(names) >= _FEWEST_MEASURES and len(set(names)) == len(names)
+    counts = [name for name in names if not _SHARE_HEAD.fullmatch(name)]
+    whole = len(counts) >= _FEWEST_MEASURES and len(set(names)) == len(names)
     return whole and counted and not told and named and len(body.places) >= _FEWEST_KINDS
 
 
