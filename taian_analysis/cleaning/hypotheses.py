@@ -130,6 +130,8 @@ def _valued(grid: Sequence[Row], first: int) -> bool:
 
 
 def _table(head: Rows, body: Rows, layout: str, marked: bool = False) -> Found | None:
+    if marked and any(len(row) < len(head[0]) for row in head[1:]):
+        return None  # 机构养老 | 孤儿数量 in a grid: a row that lost its values
     texts, body = folded(header_texts(head), body)
     width = len(texts)
     even = [row for row in body if len(row) == width]
