@@ -213,6 +213,8 @@ class Slots:
         """Return how likely a row is a header above a body."""
         told = [(n, what) for n, what in zip(row, usual, strict=True) if self.texts[n]]
         fit = sum(agrees(role_of(self.texts[n]), what) for n, what in told)
+        if fit < 0:
+            return -9.0  # a cell too many has moved what stands below
         known = sum(self.heads[n] for n, _ in told)
         like = headlike([CellToken(self.texts[n]) for n in row])
         cornered = not self.texts[row[0]] and usual[0] == "w"  # nothing need stand over names

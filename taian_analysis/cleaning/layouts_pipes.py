@@ -74,7 +74,7 @@ def _pipe_regions(report: Report) -> list[Region]:
         if sum(line.text.count("|") for line in lines) < 3:
             continue
         region = _region(report, lines, first, last)
-        if region.rows is not None and region.kind == "pipe":
+        if region.rows is not None:
             above = {
                 re.sub(r"\s+", "", line.text)
                 for line in report.lines[max(0, first - _ABOVE) : first]
@@ -251,7 +251,9 @@ def _rows(lines: list[Line]) -> Region:
     rows, used = ruled_head(lines)
     even = len({line.text.count("|") for line in lines[used:] if not ruled(line.text)}) == 1
     if not rows:
-        rows, used = _closed_heads(lines, drawn)
+        rows, used = (
+            _closed_heads(lines, drawn) if drawn.trailing >= 0.4 else _open_head(lines, drawn)
+        )
     lines = [line for line in lines[used:] if not ruled(line.text)]
     unclosed = False
     for line, below in zip(lines, [*lines[1:], None], strict=True):
@@ -267,6 +269,20 @@ def _rows(lines: list[Line]) -> Region:
         unclosed = bool(rows) and drawn.goes_on(line.text, rows[-1], after)
     rows = labelled(rows)
     return Region("pipe", [token for row in rows for token in row], rows, even=even)
+
+
+def _open_head(lines: list[Line], drawn: _Drawn) -> tuple[Rows, int]:
+    """Return a header broken within its cells where no pipe ends a row, and its lines."""
+    body = next((n for n, line in enumerate(lines) if line.text.count("|") == drawn.pipes), 0)
+    if body < 2 or sum(line.text.count("|") for line in lines[:body]) != drawn.pipes:
+        return [], 0
+    row = [replace(token, alone=False) for token in at_pipes(lines[:body])]
+    known = sum(kind(token.text) == "head" for token in row)
+    return ([row], body) if known >= _KNOWN * len(row) else ([], 0)
+
+
+#: which share of the cells of a broken header must be heads
+_KNOWN = 0.8
 
 
 def _closed_heads(lines: list[Line], drawn: _Drawn) -> tuple[Rows, int]:
@@ -315,8 +331,7 @@ def _stream(report: Report, first: int, last: int) -> Region:
         alone = not token.text or n + 1 == len(tokens) or not tokens[n + 1].text
         new = 0.5 if n and tokens[n - 1].text else 0.0
         tokens[n] = replace(token, alone=alone, new=new)
-    rows = _in_step(tokens)
-    return Region("pipe" if rows else "cell-a-line", tokens, rows or None)
+    return Region("cell-a-line", tokens, _in_step(tokens) or None)
 
 
 def _in_step(tokens: Row) -> Rows:

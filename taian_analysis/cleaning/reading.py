@@ -44,9 +44,12 @@ def read_annex(report: Report) -> Annex:
 def _read_annex(report: Report) -> Annex:
     next_document()
     drawn = piped(half_width(report))
-    for draw, fit in ((in_gaps, _PLAIN), (in_cells, 0.0)):
+    for draw, fit, printed in ((in_gaps, _PLAIN, "blanks"), (in_cells, 0.0, "blank-lines")):
         if (redrawn := draw(drawn)) is not drawn:
-            return _better(report, marked(redrawn), marked(drawn), fit)
+            annex = _better(report, marked(redrawn), marked(drawn), fit)
+            if "|" not in drawn.text:  # it is told as printed, not as drawn
+                annex.layouts = [printed if one == "pipe" else one for one in annex.layouts]
+            return annex
     return _read_drawn(report, marked(drawn))
 
 
