@@ -9,7 +9,7 @@ from ..base.report import Line, Report, once
 from ..base.vocabulary import pattern
 from .cellkinds import COUNTS, chinese, kind
 from .cellkinds import words as words_of
-from .cells import CellToken, Row, thousands
+from .cells import CellToken, Row, one_below, thousands
 from .emissions import BIG
 from .headers import read_head, role_of
 from .names import unit_like
@@ -48,17 +48,40 @@ def _row_lines(report: Report) -> Row:
 
 
 def cell_lines(report: Report) -> Row:
-    """Return every line that is not blank as one cell."""
+    """Return every line that is not blank as one cell, several numbers of one cell as one."""
     tokens: Row = []
+    below = _lines_below(report)
     for line in report.lines:
         text = "" if _PAGE.fullmatch(line.text) else line.text.strip()
         start = line.start + len(line.text) - len(line.text.lstrip())
-        tokens += [
+        cells = [
             CellToken(text[a:b], line.number, start + a, start + b, 0.0, 0.0, 0.9)
             for a, b in (_cells_of_line(text) if text else ())
         ]
+        if line.number in below and tokens and len(cells) == 1:
+            cells = [one_below(tokens.pop(), cells[0])]
+        tokens += cells
     thousands(tokens)
     return mended(tokens)
+
+
+#: blank lines part cells where there are so many, and which share of them is one line
+_CELLS, _SINGLE = 12, 0.75
+
+
+def _lines_below(report: Report) -> set[int]:
+    """Return the lines of a number right below another where blank lines part the cells."""
+    runs = itertools.groupby(report.lines, lambda line: bool(line.text.strip()))
+    blocks = [list(run) for full, run in runs if full]
+    if len(blocks) < _CELLS or sum(len(one) == 1 for one in blocks) < _SINGLE * len(blocks):
+        return set()
+    values = (block for block in blocks if all(_counting(line.text) for line in block))
+    return {line.number for block in values for line in block[1:]}
+
+
+def _counting(text: str) -> bool:
+    """Whether a line holds a number and is no head."""
+    return any(map(str.isdecimal, text)) and kind(text.strip()) != "head"
 
 
 def _cells_of_line(text: str) -> list[tuple[int, int]]:
