@@ -95,11 +95,12 @@ def _judged(heads: list[Head]) -> list[Head]:
 
 
 def _stated(heads: list[Head], caption: str) -> list[Head]:
-    """Take 指标值 as a result where the title says it is one."""
+    """Take 指标值 as a result where the title or a growth rate beside it says it is one."""
     values = [i for i, h in enumerate(heads) if h.value and h.role != "change"]
     if len(values) != 1 or not _EITHER.fullmatch(squeeze(heads[values[0]].text)):
         return heads
-    if not _DONE.search(caption) or _AIMED.search(caption):
+    grown = any(h.role == "change" for h in heads)
+    if not (grown or (_DONE.search(caption) and not _AIMED.search(caption))):
         return heads
     return given(heads, values, role="actual")
 
