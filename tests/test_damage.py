@@ -288,9 +288,11 @@ def test_a_unit_too_many_after_a_serial_number_leaves_the_title_above(tmp_path):
     assert [got[n]["area"] for n in ("机构数", "探访覆盖率")] == ["机构养老", "居家服务"]
 
 
-@pytest.mark.parametrize("form", ["csv", "html"])
-def test_a_first_row_that_lost_its_values_is_no_second_head(form, tmp_path):
-    got = read(tmp_path, [["绿色生态", "孤儿数量"], *FULL[1:]], form, WIDE)  # 数量 alone is a head
+@pytest.mark.parametrize("form", ["csv", "html", "xlsx", "tabs", "pipes", "bars"])
+@pytest.mark.parametrize("left", [0, 5])
+def test_a_first_row_that_lost_its_values_is_no_second_head(left, form, tmp_path):
+    first = ["绿色生态", "孤儿数量", *[""] * left]  # 数量 alone is a head
+    got = read(tmp_path, [first, *FULL[1:]], form, WIDE)
     assert [got[row[1]]["area"] for row in FULL[1:3]] == ["绿色生态", "居家服务"]
 
 
@@ -316,3 +318,20 @@ def test_what_is_printed_twice_or_a_mark_of_a_note_is_no_part_of_a_name(tmp_path
     got = read(tmp_path, rows, "lines", ["主要指标", "目标值", "完成值"])
     assert got["探访覆盖率"]["target_text"] == "22" and got["探访覆盖率"]["confidence"] < bar()
     assert len(got) == 6
+
+
+@pytest.mark.parametrize("form", ["blanks", "cells", "lines"])
+@pytest.mark.parametrize("left", [1, 5])
+def test_a_row_cut_off_makes_no_statistic_of_a_plan(left, form, tmp_path):
+    rows = [[str(n), *row[:5], row[-1]] for n, row in enumerate(FULL, 1)]
+    rows[3] = rows[3][:left]  # 属性, 1 is no name and its number
+    got = read(
+        tmp_path, rows, form, ["序号", "类别", "指标名称", "单位", "2020年", "2025年", "属性"]
+    )
+    assert [got[row[2]]["target_text"] for row in rows if len(row) > 5] == [
+        "20",
+        "21",
+        "22",
+        "24",
+        "25",
+    ]

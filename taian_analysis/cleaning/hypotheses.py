@@ -27,6 +27,8 @@ from .overleaf import grid_rows
 from .profiles import HEADLIKE, header_texts, headlike, settle
 
 _DEEPEST = 3
+#: what heads over the names of rows are of
+_OVER_NAMES = ("serial", "area", "group", "name")
 
 
 def readings(report: Report) -> list[list[Found]]:
@@ -117,10 +119,17 @@ def _deep(rows: Sequence[Row], first: int) -> int:
     depth = 1
     while depth < _DEEPEST and first + depth + 1 < len(rows):
         row = rows[first + depth]
-        if len(printed(row)) < 2 or headlike(row) < HEADLIKE:
+        if len(printed(row)) < 2 or headlike(row) < HEADLIKE or _names_alone(rows[first], row):
             break
         depth += 1
     return depth
+
+
+def _names_alone(head: Row, row: Row) -> bool:
+    """Whether a row prints no head, and only below those of names: it has lost its values."""
+    over = dict(enumerate(role_of(plain_head(t.text)) for t in head))
+    filled = {n: role_of(plain_head(t.text)) for n, t in enumerate(row) if t.text.strip()}
+    return all(over.get(n) in _OVER_NAMES and not role for n, role in filled.items())
 
 
 def _valued(grid: Sequence[Row], first: int) -> bool:
@@ -130,8 +139,6 @@ def _valued(grid: Sequence[Row], first: int) -> bool:
 
 
 def _table(head: Rows, body: Rows, layout: str, marked: bool = False) -> Found | None:
-    if marked and any(len(row) < len(head[0]) for row in head[1:]):
-        return None  # 机构养老 | 孤儿数量 in a grid: a row that lost its values
     texts, body = folded(header_texts(head), body)
     width = len(texts)
     even = [row for row in body if len(row) == width]

@@ -89,20 +89,21 @@ def _columns(rows: Sequence[Row]) -> list[_Column]:
     for n, row in enumerate(rows[:_SEARCHED]):
         if len(printed(row)) < 2:
             continue
+        below = [one for one in rows[n + 1 :] if len(printed(one)) > 1]
         for place, token in enumerate(row):
             if place in taken or token.merged or not token.text.strip():
                 continue
             taken.add(place)
             spans = place + 1 < len(row) and row[place + 1].merged
             if not spans:
-                cells = _below(rows[n + 1 :], place, token.text)
+                cells = _below(below, place, token.text)
                 out.append(_Column(place, token.text, _role(token.text), n, tuple(cells)))
     return out
 
 
 def _below(rows: Iterable[Row], place: int, head: str) -> list[str]:
     """Return what rows print in a column, its head again on the next page aside."""
-    cells = [row[place].text.strip() for row in rows if place < len(row) and len(printed(row)) > 1]
+    cells = [row[place].text.strip() for row in rows if place < len(row)]
     return [text for text in cells if text and text != head.strip()]
 
 
