@@ -5,7 +5,7 @@ from time import process_time
 import pytest
 
 import taian_analysis as ta
-from taian_analysis.cleaning import align, header_runs, reading
+from taian_analysis.cleaning import align, header_runs, peeled, reading
 from taian_analysis.cleaning.cells import CellToken
 from taian_analysis.cleaning.headers import Head
 from taian_analysis.gaps import wording
@@ -139,3 +139,11 @@ def test_a_run_of_heads_is_not_looked_at_again_for_each_of_them(monkeypatch):
     tokens = [CellToken(text, line=n) for n, text in enumerate(cells, 1)]
     _, run = header_runs.head_run(tokens, 0)
     assert len(run) == len(cells) and sum(looked) <= len(run)
+
+
+def test_the_cells_of_a_wide_row_are_not_looked_at_for_each_of_its_columns(monkeypatch):
+    rows = [["指标", *map(str, range(500))], *([f"项{n}", *["7"] * 500] for n in range(4))]
+    looked, known = [], peeled.printed
+    monkeypatch.setattr(peeled, "printed", lambda *rows: looked.append(rows) or known(*rows))
+    peeled.peeled([[CellToken(text) for text in row] for row in rows])
+    assert len(looked) <= 2 * len(rows) ** 2  # 27 s for 100 KB before
