@@ -108,3 +108,35 @@ def test_tabs_part_the_cells_of_tables_that_have_other_widths(tmp_path):
     got = {*zip(frame["indicator"], frame["actual_text"], strict=True)}
     assert {("常住人口", "231"), ("城镇人口", "151"), ("财政收入", "6.2")} <= got
     assert len(frame) == 2 + 8
+
+
+#: two rows whose cells hold several indicators, a line each
+PILED = [
+    ["主要指标", "单位", "2020年", "2025年", "属性"],
+    ["1.床位数\n其中:公立医院", "张\n张", "3200\n2100", "3600\n2300", "预期性"],
+    ["2.死亡率", "/10万", "9.1", "≤9", "约束性"],
+    ["3.签约率\n其中:重点人群\n低收入人口", "%\n%", "70\n95", "75\n100", "预期性"],
+    ["4.持证率\n其中:专任教师", "%\n人", "61.2\n850", "80\n990", "预期性"],
+    ["5.接种率", "%", "95", "≥96", "约束性"],
+]
+PILES = [
+    ("床位数", None, "张", "3200", "3600"), ("其中:公立医院", "床位数", "张", "2100", "2300"),
+    ("死亡率", None, "/10万", "9.1", "≤9"), ("其中:重点人群", "签约率", "%", "70", "75"),
+    ("低收入人口", "签约率", "%", "95", "100"), ("持证率", None, "%", "61.2", "80"),
+    ("其中:专任教师", "持证率", "人", "850", "990"), ("接种率", None, "%", "95", "≥96"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("form", ["comma", "web", "a line", "blank lines"])
+def test_indicators_of_one_cell_are_told_apart(form, tmp_path):
+    apart = {"a line": "\n", "blank lines": "\n\n"}.get(form)
+    ending, printed = FORMS.get(form, ("txt", None))
+    text = printed(PILED) if printed else "\n".join(cell for row in PILED for cell in row)
+    text = text.replace("\n", "<br>") if form == "web" else text.replace("\n", apart or "\n")
+    path = tmp_path / f"source.{ending}"
+    path.write_text(text, "utf-8")
+    frame = ta.load_indicators(path)
+    told = frame[["indicator", "parent", "unit", "baseline_text", "target_text"]]
+    assert [tuple(row) for row in told.astype(object).where(told.notna(), None).values] == PILES
+    piled = frame["indicator"].isin([name for name, *_ in PILES if "率" != name[-1]])
+    assert apart is None or (frame["confidence"][piled] < 0.95).all()

@@ -63,6 +63,11 @@ def rank(text: str) -> int:
     return _PLAIN
 
 
+def numbered(text: str) -> bool:
+    """Whether a number or a letter stands before a name or a title."""
+    return rank(text) != _PLAIN
+
+
 class Levels:
     """The area, the title within it, and the group that the next row is nested under."""
 

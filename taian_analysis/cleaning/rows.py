@@ -17,6 +17,7 @@ from .headers import BESIDE, Head, only_period, where
 from .layouts_across import Found
 from .left_empty import kept_empty
 from .row_places import align_coded, alone, by_position, indexed, section, with_marks
+from .shared_cells import piled
 from .wrapped import goes_on_in, into_rows, named_on
 
 _QUIET = ("empty", "english", "note", "head")
@@ -27,7 +28,7 @@ def read_rows(found: Found) -> list[SourceRow]:
     if any(head.role == "serial" and not head.implied for head in found.heads):
         found.tokens, found.rows = with_marks(found.tokens, found.rows)
     if found.rows is None:
-        found.tokens = named_on(found.tokens)
+        found.tokens = piled(named_on(found.tokens), found.heads)
         return _streamed(found)
     if not found.grid:
         found.rows = into_rows(found.rows, goes_on_in)

@@ -6,17 +6,21 @@ under one head, 3.2/3.4 under 目标/完成.
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import reduce
 
 from ..base import catalog
 from ..base.kept import kept
 from .align import SourceRow
-from .cellkinds import COUNTS, chinese, kind
-from .cells import CellToken, Row, Rows
+from .cellkinds import COUNTS, NAMES, chinese, kind
+from .cells import CellToken, Row, Rows, one_below
 from .headers import LEVELS, Head, role_of
+from .levels import numbered
+from .names import read_name
 from .row_cells import Held
 
 
@@ -38,19 +42,71 @@ def shared_out(values: Held) -> tuple[Held, bool]:
 
 
 def stacked(printed: str, values: Held) -> list[tuple[str, list[tuple[Head, CellToken]]]]:
-    """Take apart a cell that stacks indicators on lines, its value cells doing the same."""
+    """Take apart a cell that stacks indicators on lines, its value cells doing the same.
+
+    The first of them may be what the others are parts of, without a value of its own.
+    """
     flat = [(head, token) for head, tokens in values for token in tokens]
     lines = [line for line in printed.split("\n") if line.strip()]
-    want = len(lines)
     below = [t.text.split("\n") for _, t in flat if "\n" in t.text]
+    want = max(map(len, below), default=0)
     counted = any(all(kind(one) in COUNTS for one in texts) for texts in below)
-    if want < 2 or {*map(len, below)} != {want} or not counted:
+    over = len(lines) - want
+    if want < 2 or {*map(len, below)} != {want} or not counted or not _over_parts(lines, over):
         return [(printed, flat)]  # words that go on below themselves are one
     apart = [
         (name, [(h, piece) for h, t in flat if (piece := _line_of(t, n, want)) is not None])
-        for n, name in enumerate(lines)
+        for n, name in enumerate(lines[over:])
     ]
-    return apart if apart and all(one for _, one in apart) else [(printed, flat)]
+    return (
+        [*((name, []) for name in lines[:over]), *apart]
+        if all(one for _, one in apart)
+        else [(printed, flat)]
+    )
+
+
+def _over_parts(lines: Sequence[str], over: int) -> bool:
+    """Whether so many lines stand over the values: none, or what the others are parts of."""
+    return over == 0 or (over == 1 and read_name(lines[1]).part)
+
+
+def piled(tokens: Row, heads: Sequence[Head]) -> Row:
+    r"""Return the cells of a stream, those of a row that stacks indicators put together again.
+
+    Of two names and two values a column, each on a line of its own, all names stand first, then
+    all values of a column: only their number tells. That names are of one row, their marks do.
+
+    Examples
+    --------
+    >>> heads = [Head("指标", "name"), Head("2020年", "baseline"), Head("2025年", "target")]
+    >>> texts = ("1.甲率", "其中:乙率", "90%", "50%", "95%", "60%")
+    >>> [token.text for token in piled([CellToken(text) for text in texts], heads)]
+    ['1.甲率\n其中:乙率', '90%\n50%', '95%\n60%']
+    """
+    columns = sum(head.value for head in heads)
+    out: Row = []
+    for counted, run in itertools.groupby(tokens, lambda t: kind(t.text) in (*COUNTS, "missing")):
+        cells = list(run)
+        each, left = divmod(len(cells), max(columns, 1))
+        if counted and columns > 1 < each and not left:
+            units = list(itertools.takewhile(lambda t: kind(t.text) == "unit", reversed(out)))
+            named = out[: len(out) - len(units)]
+            names = _of_one_row(named, each)
+            if names and len(units) in (0, 1, each):
+                piles = [cells[n : n + each] for n in range(0, len(cells), each)]
+                piles = [pile for pile in (named[-names:], units[::-1], *piles) if pile]
+                out, cells = named[:-names], [reduce(one_below, pile) for pile in piles]
+        out += cells
+    return out
+
+
+def _of_one_row(before: Row, each: int) -> int:
+    """Return how many cells at the end of some are the names of a row of so many indicators."""
+    for names in (each, each + 1):
+        others = [token.text for token in before[-names:]][1:]
+        if len(before) >= names and read_name(others[0]).part:
+            return names * all(kind(text) in NAMES and not numbered(text) for text in others)
+    return 0
 
 
 def _line_of(token: CellToken, n: int, want: int) -> CellToken | None:

@@ -298,11 +298,16 @@ class RowWalk:
         counts_on = mark and re.match(r"\d", name[mark.end() :]) and self.counted == before + 1
         return name[mark.end() :] if mark and counts_on else name
 
-    def _united(self, entry: Entry, row: SourceRow, read: Name) -> None:
-        """Give an entry the unit of its column, its name, its row, or the row it is a part of."""
+    def _united(self, entry: Entry, row: SourceRow, read: Name, stack: int, left: int) -> None:
+        """Give an entry the unit of its column, its name, its row, or the row it is a part of.
+
+        Of a `stack` of names in one cell so many are `left`, this one too.
+        """
         unit = self.cells.column(row, "unit")
         if unit is not None:
-            entry.unit, entry.unit_printed = bare_unit(join(unit)), True
+            lines = join(unit).split("\n")
+            own = lines[-left] if 1 < len(lines) == stack else join(unit)
+            entry.unit, entry.unit_printed = bare_unit(own), True
         elif read.unit:
             entry.unit, entry.unit_printed = read.unit, True
         elif not read.template:
@@ -333,7 +338,11 @@ class RowWalk:
         values, uneven = shared_out(values)
         doubtful = doubtful or uneven
         made: list[Entry] = []
-        for one_name, one_values in stacked(printed, values):
+        over: str | None = None
+        parts = stacked(printed, values)
+        doubtful = doubtful or (len(parts) > 1 and not self.sure)  # only their number tells
+        stack = sum(bool(one) for _, one in parts)
+        for left, (one_name, one_values) in zip(range(len(parts), 0, -1), parts, strict=True):
             read = read_name(self._unnumbered(one_name))
             if not read.text:
                 self.rejected.append(reject(row.tokens(), "no_name"))
@@ -341,7 +350,11 @@ class RowWalk:
             entry = Entry(read.text, one_line(one_name), values=one_values)
             later = one_name is not printed and one_name != printed.split("\n")[0]
             entry.area, entry.parent = self.levels.of_name(row, printed, read, later)
-            self._united(entry, row, read)
+            if not one_values:
+                over = read.unit  # what the others are parts of
+                continue
+            self._united(entry, row, read, stack, left)
+            entry.unit = entry.unit or over
             self._described(entry, row)
             entry.line = next((t.line for t in name if t.line is not None), None)
             entry.place = next((t.place for t in name if t.place), "")
@@ -353,8 +366,8 @@ class RowWalk:
             made.append(entry)
             for title in read.glued:
                 self.levels.section(title)
-        if left := self.cells.untold(row, made):
-            self.stray.append(reject(left, "stray"))
+        if untold := self.cells.untold(row, made):
+            self.stray.append(reject(untold, "stray"))
             made[0].guessed = True
 
 
