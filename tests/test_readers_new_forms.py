@@ -172,3 +172,36 @@ def test_number_formats_and_what_is_hidden_in_an_old_workbook():
     looks = _looks(start + record(0x85, bound) + cells)["附表"]
     assert looks.codes == {(2, 1): "0%", (3, 4): "0.000%", (3, 5): "0%", (6, 6): "0.000%"}
     assert (looks.rows, looks.columns) == ({3}, {2, 3})
+
+
+def test_cells_of_a_rich_text_stand_where_their_sides_are():
+    pytest.importorskip("striprtf", reason="striprtf is not installed")
+
+    def words(text):
+        return "".join(f"\\u{ord(c)}?" for c in text)
+
+    def row(*cells):
+        sides = "".join(rf"{goes_on}\cellx{x}" for _, goes_on, x in cells)
+        held = "".join(rf"\pard\intbl {text}\cell" for text, _, _ in cells)
+        return rf"\trowd{sides}{held}\row "
+
+    unit = words("单位")
+    rows = [
+        row((words("项目"), r"\clvmgf", 1000), (unit, r"\clvmgf", 2000), (words("2015年"), "", 4010)),
+        row(("", r"\clvmrg", 1000), ("", r"\clvmrg", 2000), (words("3月"), "", 3000), ("1-3", "", 4000)),
+        row((words("甲业") + r"\par " + words("销售"), "", 1000), ("", "", 2000), ("7", "", 3000), ("8", "", 4000)),
+    ]  # fmt: skip
+    source = (r"{\rtf1\ansi " + "".join(rows) + r"\pard after\par}").encode("ascii")
+    report = ta.read_report(source)
+    (table,) = report.tables
+    assert [[cell.text for cell in row] for row in table.rows] == [
+        ["项目", "单位", "2015年", "2015年"],
+        ["项目", "单位", "3月", "1-3"],
+        ["甲业\n销售", "", "7", "8"],
+    ]
+    assert [cell.merged for cell in table.rows[1]] == [True, True, False, False]
+    assert report.lines[-1].text == "after"
+
+
+def test_a_browsers_radical_of_households_is_read_as_the_mainland_writes_it():
+    assert ta.read_report("低保⼾数 | 1 |\n").lines[0].text == "低保户数 | 1 |"
