@@ -138,5 +138,27 @@ def test_indicators_of_one_cell_are_told_apart(form, tmp_path):
     frame = ta.load_indicators(path)
     told = frame[["indicator", "parent", "unit", "baseline_text", "target_text"]]
     assert [tuple(row) for row in told.astype(object).where(told.notna(), None).values] == PILES
-    piled = frame["indicator"].isin([name for name, *_ in PILES if "率" != name[-1]])
+    piled = frame["indicator"].isin([name for name, *_ in PILES if name[-1] != "率"])
     assert apart is None or (frame["confidence"][piled] < 0.95).all()
+
+
+#: parts have no points of their own, and what spans rows is printed once
+UNWEIGHTED = _rows(
+    "一级指标/二级指标/三级指标/分值/年度指标值/全年实际值/得分 "
+    "产出指标(50分)/数量指标/修建灌溉渠道长度/20/12公里/11公里/18 其中:干渠长度/4公里/4公里 支渠长度/8公里/7公里 "
+    "质量指标/验收合格率/15/100%/100%/15 效益指标(30分)/社会效益指标/受益人数/15/300户/320户/15"
+)
+
+
+@pytest.mark.parametrize("apart", [" | ", "\n", " "])
+def test_a_number_with_a_unit_is_no_weight(apart, tmp_path):
+    path = tmp_path / "source.txt"
+    rows = "\n".join(apart.join(row) for row in UNWEIGHTED)
+    path.write_text(f"2023年度项目支出绩效自评表\n{rows}\n", "utf-8")
+    frame = ta.load_indicators(path)
+    told = zip(frame["area"], frame["target_text"], frame["actual_text"], strict=True)
+    first, second = "产出指标(50分)", "效益指标(30分)"
+    assert [*told] == [
+        (first, "12公里", "11公里"), (first, "4公里", "4公里"), (first, "8公里", "7公里"),
+        (first, "100%", "100%"), (second, "300户", "320户"),
+    ]  # fmt: skip

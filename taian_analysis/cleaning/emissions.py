@@ -59,6 +59,8 @@ SECTION = {"text": 0.6, "section": -0.6, "note": 2.5, "dept": 0.8, "head": 1.5, 
 _ADDED_UP = re.compile(r"[(\uff08]\d{1,3}[)\uff09]")
 #: what begins an aim in words, and no name: <全国平均水平, 100%,且逐年提高
 _BOUND = re.compile(r"[≥≤><≧≦\uff1e\uff1c]\s?[^\s\d]|\d{1,3}(?:\.\d{1,4})?[%\uff05][,\uff0c]")
+#: a number with a unit, and what weights and scores are counted in
+_UNITED, _POINTS = re.compile(r"[\d.,]+\s?([^\d\s.,]+)"), ("分", "%", "\uff05")
 _PAUSE = re.compile(r"[,，;；]")
 #: a day as a value, and a verdict that is also a head
 _FULL_DATE = words("full_date")
@@ -149,10 +151,13 @@ def _in_attribute(text: str, role: str, what: str, cost: float) -> float:
 
 
 def _in_mark(text: str, role: str, what: str, cost: float) -> float:
-    """Judge a weight or a score: short whole numbers, without an operator."""
-    if what == "int" and len(text.strip()) > 3:
+    """Judge a weight or a score: short whole numbers, without an operator, of points or a share."""
+    text = text.strip()
+    if what == "int" and len(text) > 3:
         return 2.0
-    return 4.0 if what == "num" and text.strip()[:1] in "≥≤><" else cost
+    counted = _UNITED.fullmatch(text)
+    of_things = counted is not None and is_unit(counted[1]) and counted[1] not in _POINTS
+    return 4.0 if what == "num" and (text[:1] in "≥≤><" or of_things) else cost
 
 
 _RULES: tuple[tuple[tuple[str, ...], Callable[[str, str, str, float], float]], ...] = (

@@ -12,7 +12,7 @@ from ..base.vocabulary import pattern
 from ..grammar.marks import PART
 from ..grammar.units import is_unit
 from .align import WHOLE, SourceRow
-from .cellkinds import chinese, kind
+from .cellkinds import chinese, kind, levelled
 from .cells import Row
 from .entries import join
 from .headers import role_of
@@ -131,7 +131,7 @@ class Levels:
     def _misplaced(self, text: str) -> bool:
         """Whether a text in the place of an area is a name that has slipped into it."""
         slips = self.unlike and len(self.titles) > 1 and text not in self.merged
-        return slips and bool(_COUNTED.search(text))
+        return slips and not levelled(text) and bool(_COUNTED.search(text))
 
     def _slipped(self, row: SourceRow) -> bool:
         """Whether what stands before the place of a name, in this row alone, is its name.
