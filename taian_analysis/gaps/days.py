@@ -97,16 +97,23 @@ def last_days(given: Any) -> np.ndarray:
     if given.dtype.kind == "M" and getattr(given.dtype, "tz", None) is None:
         return np.asarray(given, "datetime64[D]")
     try:
-        which, names = pd.factorize(given, use_na_sentinel=True)
+        which, names = distinct(given)
     except TypeError as error:
         raise _wrong(np.asarray(given, dtype=object)[0]) from error
     days = np.array([*(last_day(name) for name in names), NAT], "datetime64[D]")
     return days[which]
 
 
+def distinct(given: Any) -> tuple[np.ndarray, Any]:
+    """Return which of the distinct values each is (-1 where missing), and those values."""
+    # of objects pandas 2.2 makes an Index, which is too small for whole numbers of any length
+    values = given.to_numpy() if given.dtype == object else given
+    return pd.factorize(values, use_na_sentinel=True)
+
+
 def codes(given: pd.Series) -> pd.Series:
     """Return each period as SDMX code, each distinct one read once."""
-    which, names = pd.factorize(given, use_na_sentinel=True)
+    which, names = distinct(given)
     found = pd.array([*(code_of(name) for name in names), None], dtype="string")
     return pd.Series(found.take(which), index=given.index)
 
