@@ -136,14 +136,13 @@ def _named(
 
 
 def _in_one_sentence(here: list[list[Figure]]) -> list[list[Figure]]:
-    """Return the figures of names given twice, where one sentence names each once.
+    """Return the figures of names given twice, of each sentence that names each once.
 
     户籍人口A,其中城镇人口B。常住人口C,其中城镇人口D,城镇化率e: of the second.
     """
-    starts = {f.sentence_start for f in here[0]}
+    starts = dict.fromkeys(f.sentence_start for f in here[0])
     each = ([[f for f in found if f.sentence_start == at] for found in here] for at in starts)
-    whole = [some for some in each if all(len(found) == 1 for found in some)]
-    return [[found[0] for found in whole[0]]] if len(whole) == 1 else []
+    return [[f for (f,) in some] for some in each if all(len(found) == 1 for found in some)]
 
 
 def _of_one_before(wholes: list[Figure], here: list[list[Figure]]) -> list[list[Figure]]:

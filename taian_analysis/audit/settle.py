@@ -27,7 +27,7 @@ PAIRED = frozenset(
 #: Rules whose claim stands for that of a link over the same number.
 _TOLD = PAIRED | {"repeats", "odd_shares", "far_shares", "means"}
 #: Rules that name every number of a formula: what holds so is not to be read otherwise.
-_NAMED = frozenset(["defined", "balanced", "added", "far_shares"])
+_NAMED = frozenset(["defined", "balanced", "added", "far_shares", "completed", "undone"])
 #: The rule that adds up what other rules may have added up by their wording.
 _LIST = "listed"
 _LINKED = "links"
@@ -58,6 +58,8 @@ def settled(context: Context, claims: list[Claim]) -> list[Claim]:
         """Whether nothing speaks against a claim that fails."""
         if not _stands(c, explained, context.based) or _otherwise(c, bound):
             return False
+        if c.rule in _NAMED and c.spans[0] in made:
+            return False  # 结案率, of what came in or of what is closed and what is open
         apart = _is_sum(c) and any(frozenset(c.spans) < more for more in sums)
         return not (apart or _of_its_whole(context, c)) and mended(context, c)
 

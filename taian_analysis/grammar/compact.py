@@ -20,6 +20,7 @@ _PROSE = re.compile(r"[,。;]")
 #: how a line begins that goes on with none
 _FRESH = re.compile(rf"\s|$|#|\||(?:{MARK}|{POINT})")
 _ENDS = re.compile(r"[。;:!?]$")
+_WIDE = re.compile(r"[,;:!?()]")
 #: so many lines of a text broken at a width must go on, so long must the longest be, in half-width
 #: signs, so even those, and so many of all
 _LINES, _LONG, _EVEN, _MOST = 3, 40, 3, 0.4
@@ -85,7 +86,7 @@ def _broken(lines: list[str]) -> list[bool]:
     """Say of each line whether the next goes on with it: most are as long as the longest."""
     full = [line.rstrip() for line in lines]
     signs = [2 * len(line) for line in full]
-    for widths in (signs, list(map(screen_width, full))):
+    for widths in (signs, list(map(_printed_width, full))):
         longest = max(widths)
         even = [width >= longest - _EVEN for width in widths]
         prose = [bool(_PROSE.search(line)) and not _ENDS.search(line) for line in full]
@@ -95,3 +96,8 @@ def _broken(lines: list[str]) -> list[bool]:
                 e and not _FRESH.match(line) for e, line in zip(even, [*lines[1:], ""], strict=True)
             ]
     return [False] * len(lines)
+
+
+def _printed_width(line: str) -> int:
+    """Return how wide a half-width line was printed: its commas and brackets as wide as words."""
+    return screen_width(line) + len(_WIDE.findall(line))

@@ -1,0 +1,61 @@
+"""What the audit's identities bind: made-up sentences that hold, altered, and some left alone."""
+
+import pytest
+from altered import failing, failing_once_altered, verdicts
+
+# 4500/(4500 + 500) = 90 %; 1900/(1900 + 100) = 95 %, of the one court and of all
+CLOSED = (
+    "全市法院新收案件4800件,办结4500件,存案500件;结案率为90.00%,同比上升1.2个百分点。"
+    "市中院新收案件1850件,办结1900件,存案100件,同比下降4%;结案率为95.00%。"
+)
+# 9000 - 7200 - 300 = 1500, of the whole; 4200 - 3400 - 300 = 500
+GAP = (
+    "全省一般公共预算收入7200亿元,增长5%;一般公共预算支出9000亿元,增长6%;加上调入预算稳定调节基金300亿元,"
+    "收支总量相抵,差额1500亿元,增加200亿元。省级一般公共预算收入3400亿元;省级一般公共预算支出4200亿元;"
+    "加上调入预算稳定调节基金300亿元,收支总量相抵,赤字500亿元。"
+)
+# 412 + 2318 = 2730
+MINORS = (
+    "判处未成年人犯共2730人,同比下降1.3%,其中14岁以上不满16岁的412人,同比上升0.9%;"
+    "16岁以上不满18岁的2318人,同比下降1.6%。"
+)
+PAIRS = [
+    (CLOSED, "90.00", "80.00", "defined"),
+    (CLOSED, "存案100", "存案400", "defined"),
+    (GAP, "差额1500", "差额1800", "defined"),
+    (GAP, "赤字500", "赤字800", "defined"),
+    (MINORS, "2318", "2138", "listed"),
+]
+
+
+@pytest.mark.parametrize(("text", "old", "new", "rule"), PAIRS)
+def test_what_holds_and_the_same_altered(text, old, new, rule):
+    assert "holds" in verdicts(text)["parts" if rule == "listed" else rule]
+    assert rule in failing_once_altered(text, old, new)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        # of what came in, and not of what is closed or open
+        "全市法院新收案件4800件,办结4500件,存案500件;结案率为93.75%。",
+        # something else was added, which no misprint explains
+        "全省一般公共预算收入7200亿元;一般公共预算支出9000亿元;调入预算稳定调节基金300亿元,差额1137亿元。",
+        # of an age each, and of nothing that ends where they do
+        "全省判处罪犯8730人,其中16岁以上不满18岁的412人,18岁以上不满25岁的2318人。",
+    ],
+)
+def test_what_is_not_bound_is_no_alarm(text):
+    assert not failing(text)
+
+
+def test_commas_are_printed_as_wide_as_words():
+    """Lines of one width hold fewer signs, the more of them are digits, and as many commas."""
+    text = (
+        "一年来,全县产业结构不断优化,转型步伐加快,经济平稳向好发展,综合实力也明\n"
+        "显增强,主要指标位居全市前列,城乡居民收入稳步提高,就业形势保持总体稳定,\n"
+        "工业,农业,商贸,旅游,交通,都在发展。三次产业比由2012年的14.6:53.1:32.3\n"
+        "调整为2016年的13.3:47.6:39.1。一批优质新型工业项目竣工投产,农业基础更加\n"
+        "稳固,服务业较快增长,县工业园被列为省级示范园区,园区建设迈上了一个新台阶。\n"
+    )
+    assert "compositions" in failing_once_altered(text, "47.6", "46.7")
