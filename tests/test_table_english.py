@@ -20,6 +20,8 @@ HEADS = [
     ("Performance measure", "Target 2022/23", "Actual 2022/23"),
     ("How we measure performance", "Annual target", "Achieved"),
     ("Performance pledges", "Performance Target", "Performance Achieved in 2022-23"),
+    ("Performance measure / indicator", "Achievement target 2022-23", "2022-23 Estimate"),
+    ("Component", "Required score", "Achieved KPI score"),
 ]
 
 
@@ -47,6 +49,25 @@ Households with electricity,households,900782,905000,Achieved,None
     got = read(path)
     assert ("", "Kilometres of roads upgraded", "actual", "9.8") in got
     assert {role for _, _, role, _ in got} == {"target", "actual"}
+
+
+def test_growth_beside_levels_is_a_change_and_a_share_of_the_aim_a_rate(tmp_path):
+    path = tmp_path / "source.csv"
+    path.write_text(
+        """Indicator,Measurement unit,Previous year,Target 2023,Actual 2023,% of annual target,% change
+Households connected,households,"1,200","1,500","1,350",90,12.5
+Roads passable in all seasons,km,180,200,210,105,16.7
+""",
+        "utf-8",
+    )
+    assert read(path) == {
+        ("", name, role, text)
+        for name, *values in (
+            ("Households connected", "1,200", "1,500", "1,350", "12.5"),
+            ("Roads passable in all seasons", "180", "200", "210", "16.7"),
+        )
+        for role, text in zip(("baseline", "target", "actual", "change"), values, strict=True)
+    }
 
 
 def test_heads_and_what_is_none():
