@@ -545,3 +545,20 @@ def test_a_unit_that_blanks_part_from_some_names_is_no_cell(tmp_path: Path) -> N
     assert table["indicator"].tolist() == ["渔港数", "渔民人数", "机动船", "水产品产量"]
     assert table["unit"].tolist()[:2] == ["个", "万人"]
     assert table["actual_text"].tolist() == ["44", "3.5", "5300", "84.4"]
+
+
+@pytest.mark.parametrize("apart", [" | ", ",", " "])
+def test_one_row_is_enough_below_heads_that_other_tables_have_too(apart, tmp_path):
+    head = "指标/6月/1-6月累计/累计增长%"
+    rows = (
+        f"{head} 农业总产值(亿元)/—/52.3/4.1 {head} 工业增加值(亿元)/20.6/114.3/5.9 "
+        f"出口交货值(亿元)/6.6/41.1/-2.8 {head} 零售总额(亿元)/11.2/60.5/6.2"
+    )
+    text = "\n".join(apart.join(row.split("/")) for row in rows.split())
+    path = tmp_path / ("source.csv" if apart == "," else "source.txt")
+    path.write_text(text, "utf-8")
+    frame = ta.load_observations(path)
+    got = [
+        text for text, role in zip(frame["text"], frame["role"], strict=True) if role != "change"
+    ]
+    assert [one for one in got if one != "—"] == "52.3 20.6 114.3 6.6 41.1 11.2 60.5".split()

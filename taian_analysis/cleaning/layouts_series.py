@@ -39,8 +39,10 @@ def in_series(rows: Sequence[Row], layout: str, exact: bool = True) -> list[Foun
     out: list[Found] = []
     begin = 0
     rows = [row for row in rows if any(t.text.strip() for t in row)]
+    printed_as = [tuple(texts_of(row)) for row in rows]
     while begin < len(rows) - 1 and begin < _SEARCHED * (1 + len(out) * 10):
-        depth, heads = _header(rows, begin, exact)
+        again = printed_as.count(printed_as[begin]) > 1  # the heads of other tables too
+        depth, heads = _header(rows, begin, exact, 1 if again else _FEWEST)
         if heads is None or (begin and under_goals(rows[begin - 1], rows[begin])):
             begin += 1
             continue
@@ -59,8 +61,10 @@ def under_goals(above: Sequence[CellToken], head: Sequence[CellToken]) -> bool:
     return any(h and h.role in LEVELS and not h.period for h in over)
 
 
-def _header(rows: Sequence[Row], begin: int, exact: bool) -> tuple[int, list[Head] | None]:
-    """Return how many rows from one on are a header, and its columns."""
+def _header(
+    rows: Sequence[Row], begin: int, exact: bool, fewest: int
+) -> tuple[int, list[Head] | None]:
+    """Return how many rows from one on are a header over so many rows, and its columns."""
     if not _header_row(rows[begin]):
         return _broken(rows, begin, exact)
     depth = 1 + (begin + 2 < len(rows) and _goes_on(rows[begin + 1]))
@@ -76,7 +80,7 @@ def _header(rows: Sequence[Row], begin: int, exact: bool) -> tuple[int, list[Hea
     if heads is None:
         return depth, None
     body = body if exact else filled_out(body, heads)
-    return depth, heads if _filled(body, heads, exact) else None
+    return depth, heads if _filled(body, heads, exact, fewest) else None
 
 
 def _broken(rows: Sequence[Row], begin: int, exact: bool) -> tuple[int, list[Head] | None]:
@@ -166,7 +170,7 @@ def _numbers(row: Sequence[CellToken]) -> int:
     return sum(kind(t.text) in COUNTS for t in row)
 
 
-def _filled(body: Sequence[Row], heads: Sequence[Head], exact: bool) -> bool:
+def _filled(body: Sequence[Row], heads: Sequence[Head], exact: bool, fewest: int = _FEWEST) -> bool:
     """Whether names stand under the name, and numbers under all that hold numbers."""
     name = next(i for i, head in enumerate(heads) if head.role == "name")
     numeric = [i for i, head in enumerate(heads) if head.value]
@@ -174,7 +178,7 @@ def _filled(body: Sequence[Row], heads: Sequence[Head], exact: bool) -> bool:
     width = len(heads) - (heads[-1].role in TAIL)
     full = [row for row in body if width <= len(row) <= len(heads) and _numbers(row)]
     short = [row for row in body if 1 < len(row) < width]
-    if len(full) < _FEWEST or (not exact and len(short) > len(full)):
+    if len(full) < fewest or (not exact and len(short) > len(full)):
         return False
     cells = [figured(row[i].text) for row in full for i in numeric]
     numbered = [row for row in (body if exact else full) if len(row) > name and _numbers(row)]
