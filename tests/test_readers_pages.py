@@ -153,3 +153,28 @@ def test_a_rule_that_reaches_a_little_beyond_its_table_makes_no_row():
         ["养老床位", "69"],
         ["社工人才", "57"],
     ]
+
+
+def test_titles_between_rows_set_as_close_as_lines_are_no_ends_of_names():
+    # a title with the weight of its section, one with a colon, and a head a line above its numbers
+    trades = [
+        (f"{name}业", "个", f"{k}1", f"{k}10") for k, name in enumerate("甲乙丙丁戊己庚辛", 3)
+    ]
+    shown = [
+        ("项目", "单位", "数量", "累计"),
+        ("各业营业收入", "元", "31", "310"),
+        *trades[:4],
+        ("二、生活", "", "25", ""),
+        *trades[4:6],
+        ("其他各业:", "", "", ""),
+        *trades[6:],
+    ]
+    page = Page(1)
+    for r, row in enumerate(shown):
+        for x, text in zip((10, 120, 180, 240), row, strict=True):
+            top = 100 + 20 * r - (10 if r == 0 and x < 240 else 0)
+            page.chars += printed(text, x, top)
+    builder = Builder()
+    lay_down([items_of(page)], builder, "pdf")
+    (table,) = builder.tables
+    assert [[cell.text for cell in row] for row in table.rows] == [list(row) for row in shown]

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import groupby, pairwise
 from math import ceil, inf
 from statistics import median
 
@@ -17,6 +17,7 @@ from ..base.vocabulary import pattern
 from .page import Segment, TextLine, worst
 
 NUMBER = pattern("pages", "number")
+_TITLE = pattern("pages", "title_alone")
 
 
 @dataclass(slots=True)
@@ -63,6 +64,7 @@ def rows_of(
     steps = {c: _steps(part, size) for c, part in found.items()}
     tight = _tight([step for part in steps.values() for step in part], size)
     anchors = _anchors(lines, found, steps, tight, columns, size)
+    wide += _titles(lines, found, anchors, size)
     rows = [PageRow(at, {}) for at in anchors]
     pitch = min((b - a for a, b in pairwise(anchors)), default=0.0)
     for c, part in found.items():
@@ -123,8 +125,33 @@ def _anchors(
     if (blocks := _block_anchors(found, tight, size)) is not None:
         return blocks
     least = max(2, ceil(len(columns) / 2))
-    full = [line for line in lines if len(line.segments) >= least]
+    full = [line for line in lines if len(line.segments) >= least or _is_title_with_value(line)]
     return [median(segment.middle for segment in line.segments) for line in full]
+
+
+def _is_title_with_value(line: TextLine) -> bool:
+    """Tell whether a line is the title of a section and one number, its weight or its sum."""
+    title, *rest = line.segments
+    return len(rest) == 1 and bool(_TITLE.fullmatch(title.text) and NUMBER.fullmatch(rest[0].text))
+
+
+def _titles(
+    lines: list[TextLine], found: dict[int, list[Segment]], anchors: list[float], size: float
+) -> list[PageRow]:
+    """Take out the titles that stand alone on their lines, between rows whose names are level."""
+
+    def level(segment: Segment) -> bool:
+        return any(abs(at - segment.middle) <= 0.35 * size for at in anchors)
+
+    alone = {id(line.segments[0]) for line in lines if len(line.segments) == 1}
+    part = found[0]
+    out = [
+        b
+        for a, b, c in zip(part, part[1:], part[2:], strict=False)
+        if id(b) in alone and _TITLE.fullmatch(b.text) and level(a) and level(c) and not level(b)
+    ]
+    found[0] = [segment for segment in part if segment not in out]
+    return [PageRow(segment.middle, {0: [segment]}, wide=True) for segment in out]
 
 
 def _heights(middles: list[float], chosen: list[int], tight: float, size: float) -> list[float]:
@@ -186,13 +213,21 @@ def _blocks(part: list[Segment], tight: float) -> list[list[Segment]]:
 def _assign(block: list[Segment], c: int, rows: list[PageRow], size: float) -> None:
     """Give a run of lines to the row it stands beside: by its middle, else by its first line.
 
-    Where several rows stand beside it, as where they stand as close as lines, it is shared out.
+    Where several rows stand beside it, as where they stand as close as lines, it is shared out;
+    numbers that are level with a row each are the rows' own.
     """
 
     def beside(at: float) -> PageRow | None:
         row = min(rows, key=lambda row: abs(row.at - at))
         return row if abs(row.at - at) <= 0.35 * size else None
 
+    numbers = [segment for segment in block if NUMBER.fullmatch(segment.text)]
+    own = [row for segment in numbers if (row := beside(segment.middle)) is not None]
+    if len(block) > len(numbers) > 1 and len({id(row) for row in own}) == len(numbers):
+        for is_number, run in groupby(block, key=lambda s: NUMBER.fullmatch(s.text) is not None):
+            for piece in [[s] for s in run] if is_number else [list(run)]:
+                _assign(piece, c, rows, size)
+        return
     middle = (block[0].middle + block[-1].middle) / 2
     level = [row for segment in block if (row := beside(segment.middle)) is not None]
     ends = (block[0].middle - 0.35 * size, block[-1].middle + 0.35 * size)
