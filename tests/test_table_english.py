@@ -100,3 +100,30 @@ def test_an_output_over_its_indicators_is_what_they_are_nested_under(tmp_path):
     ]
     assert list(seen["text"]) == ["4", "6", "7", "40", "58", "66", "1", "2", "3", "9", "12", "15"]
     assert list(seen["role"]) == ["baseline", "target", "target"] * 4
+
+
+@pytest.mark.parametrize(
+    ("heads", "periods"),
+    [
+        (("Mar 2024", "Feb 2024", "Dec 2023"), ("2024-03", "2024-02", "2023-12")),
+        (("1Q 2024", "4Q 2023", "3Q 2023"), ("2024-Q1", "2023-Q4", "2023-Q3")),
+        (("2024 May", "2024 June", "2024 Sept."), ("2024-05", "2024-06", "2024-09")),
+    ],
+)
+@pytest.mark.parametrize("by", [",", " | ", "    "])
+def test_months_and_quarters_are_periods(tmp_path, heads, periods, by):
+    path = tmp_path / ("source.csv" if by == "," else "source.txt")
+    rows = [
+        ("Indicators", *heads),
+        ("Parcels delivered", "52.1", "48.7", "61.3"),
+        ("Letters posted", "12.4", "11.9", "13.8"),
+        ("Postal turnover", "7.25", "6.98", "8.02"),
+    ]
+    path.write_text("Monthly report\n" + "\n".join(by.join(row) for row in rows) + "\n", "utf-8")
+    seen = ta.load_observations(path)
+    assert [*zip(seen["period"], seen["text"], strict=True)] == [
+        (period, text)
+        for row in rows[1:]
+        for period, text in zip(periods, row[1:], strict=True)
+    ]  # fmt: skip
+    assert set(seen["role"]) == {"actual"}

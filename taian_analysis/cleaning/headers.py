@@ -89,7 +89,7 @@ def given(heads: Sequence[Head], places: Iterable[int], **told: Any) -> list[Hea
 @kept
 def squeeze(text: str) -> str:
     """Return a head without blanks, footnote marks, pronunciations and wide characters."""
-    text = re.sub(r"\s+", "", PINYIN.sub("", text).translate(_WIDTHS))
+    text = re.sub(r"\s+", "", PINYIN.sub("", period_text.in_chinese(text)).translate(_WIDTHS))
     text = text.lstrip("*").rstrip("*①②③④⑤⑥⑦⑧⑨¹²³†")
     text = re.sub(r"(?<=[\])])\d$|\[\d{1,2}\]$", "", text)
     return text.rstrip(":")
@@ -288,6 +288,8 @@ def english_head(text: str) -> Head | None:
     plain = " ".join(text.split())
     if not 0 < len(plain) <= _LONGEST_ENGLISH or not plain.isascii():
         return None
+    if period_text.in_chinese(plain) != plain:
+        return Head(plain, "year", find_period(plain), year_only=True)
     dated = _ENGLISH_PERIOD.search(plain.lower())
     period = find_period(re.sub(r"\s", "", plain)) if dated else None
     core = _ENGLISH_PERIOD.sub("", plain.lower())

@@ -19,6 +19,8 @@ _SHORT = pattern("period_forms", "short")
 #: a year without 年 before what a head says of it, never before what it counts
 _BARE_YEAR = pattern("period_forms", "bare_year")
 _REPUBLIC = pattern("period_forms", "republic")
+_ENGLISH = pattern("period_forms", "english")
+_MONTHS = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"]
 
 
 def parse_period(text: str, anchor: date | str | int | None = None) -> Period:
@@ -56,7 +58,7 @@ def parse_period(text: str, anchor: date | str | int | None = None) -> Period:
         anchor = f"{anchor}"
     if isinstance(anchor, str):
         anchor = period(anchor).end
-    plain = re.sub(r"\s+", "", unicodedata.normalize("NFKC", text))
+    plain = in_chinese(re.sub(r"\s+", "", unicodedata.normalize("NFKC", text)))
     if CODE.fullmatch(plain) or ("/" in plain and all(map(CODE.fullmatch, plain.split("/", 1)))):
         return period(plain)
     short = _SHORT.fullmatch(plain)
@@ -92,7 +94,7 @@ def find_period(text: str, anchor: date | None = None) -> Period | None:
     >>> find_period("完成值") is None, find_period("2000户") is None
     (True, True)
     """
-    plain = re.sub(r"\s+", "", unicodedata.normalize("NFKC", text))
+    plain = in_chinese(re.sub(r"\s+", "", unicodedata.normalize("NFKC", text)))
     short = _SHORT.search(plain)
     if all(map(CODE.fullmatch, plain.split("/", 1))):
         return period(plain)
@@ -102,6 +104,23 @@ def find_period(text: str, anchor: date | None = None) -> Period | None:
         if mention.code is not None:
             return period(mention.code)
     return None
+
+
+def in_chinese(text: str) -> str:
+    """Write a month or quarter that is all a text says in English as Chinese print does.
+
+    Examples
+    --------
+    >>> [in_chinese(text) for text in ("Mar 2024", "2024 Feb.", "4Q 2023", "Q1-2024", "May", "Mar")]
+    ['2024年3月', '2024年2月', '2023年4季度', '2024年1季度', 'May', 'Mar']
+    """
+    told = _ENGLISH.fullmatch(re.sub(r"\s+", "", text)) if text.isascii() else None
+    year = told and (told["year"] or told["after"])
+    if told is None or not year or (told["year"] and told["after"]):
+        return text
+    if told["month"]:
+        return f"{year}年{_MONTHS.index(told['month'][:3].lower()) + 1}月"
+    return f"{year}年{told['quarter'] or told['of']}季度"
 
 
 def _with_year(plain: str) -> str:
