@@ -65,6 +65,16 @@ CASES = {
          ("公众参与", "志愿者"): [("baseline", "2020", "300"), ("target", "2025", "900")],
          ("公众参与", "教育基地"): [("baseline", "2020", "3"), ("target", "2025", "16")]}, {},
     ),
+    "what a number counts before the first of several names": (
+        "序号 项目 责任单位 年度目标 完成数 完成率\n1 新建公路(公里) 交通局 120 96 80%\n2 改造小区 住建局 40 31 78%\n"
+        "3 稳定就业 城镇新增就业 人社局 5000 4700 94%\n失业人员再就业 人社局 1800 1500 83%\n4 新建食堂 民政局 12 9 75%\n",
+        {(None, "新建公路"): [("target", None, "120"), ("actual", None, "96")],
+         (None, "改造小区"): [("target", None, "40"), ("actual", None, "31")],
+         (None, "城镇新增就业"): [("target", None, "5000"), ("actual", None, "4700")],
+         (None, "失业人员再就业"): [("target", None, "1800"), ("actual", None, "1500")],
+         (None, "新建食堂"): [("target", None, "12"), ("actual", None, "9")]},
+        {"parent": ["", "", "稳定就业", "稳定就业", ""]},
+    ),
     "side by side": (
         "指标 | 目标值 | 完成值 | 指标 | 目标值 | 完成值\n甲率(%) | 90 | 91 | 丙率(%) | 70 | 60\n",
         {(None, "甲率"): [("target", None, "90"), ("actual", None, "91")],

@@ -25,7 +25,7 @@ from .headers import LEVELS, OBSERVED, Head, plain_head, read_head
 from .layouts_across import Found
 from .names import one_line
 from .places import of_places
-from .row_cells import GROUPS, Held, RowCells
+from .row_cells import Held, RowCells
 
 #: two words with a gap between: cells of their own, most likely (and no name drawn out: 指   标)
 _GAP = re.compile(r"[\u4e00-\u9fff%)\uff09]{2}[ \t\u3000]{2,}[\u4e00-\u9fff]{2}")
@@ -279,17 +279,15 @@ class RowDoubts:
         """Whether a row with a name and values leaves open what is the one and what the other."""
         return (
             self._adrift(row, values) or self._open_ended(row, number)
-            or self._grouped(row, number, name) or self._twice_counted(row)
+            or self._grouped(number, name) or self._twice_counted(row)
             or self._run_in(row, name)
         )  # fmt: skip
 
-    def _grouped(self, row: SourceRow, number: int, name: Row) -> bool:
+    def _grouped(self, number: int, name: Row) -> bool:
         """Whether a name, where no marks part cells, may hold a group or a head, or be one."""
-        if self.sure or (number == 0 and read_head(one_line(join(name))) is not None):
-            return not self.sure
-        if len(name) < 2 or self.cells.column(row, *GROUPS):
+        if self.sure:
             return False
-        return number == 0 or self.cells.grouped
+        return len(name) > 1 or (number == 0 and read_head(one_line(join(name))) is not None)
 
     def _twice_counted(self, row: SourceRow) -> bool:
         """Whether a row prints two units: one may be the end of its name (流通, 人次)."""

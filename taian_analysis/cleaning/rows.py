@@ -95,7 +95,7 @@ def _streamed(found: Found) -> list[SourceRow]:
     ways = ways or [(align_coded(tokens, heads), heads) for heads in every]
     best, heads = max(ways, key=lambda way: _quality(*way)) if len(ways) > 1 else ways[0]
     _take(found, heads)
-    best = _without_projects(best, found)
+    best = _under_numbers(_without_projects(best, found), heads)
     return [*best, SourceRow({}, found.tokens[-signed:], "end")] if signed else best
 
 
@@ -123,6 +123,29 @@ def _without_projects(rows: list[SourceRow], found: Found) -> list[SourceRow]:
         else row
         for n, (row, below) in enumerate(zip(rows, [*opens[1:], ""], strict=True))
     ]
+
+
+def _under_numbers(rows: list[SourceRow], heads: list[Head]) -> list[SourceRow]:
+    """Return rows, what a number counts put over the first of several names below it.
+
+    4 稳定就业 城镇新增就业, and below it 失业人员再就业 without a number.
+    """
+    at = {head.role: i for i, head in reversed([*enumerate(heads)])}
+    group, serial, name = (at.get(role, -1) for role in ("group", "serial", "name"))
+    if min(group, serial, name) < 0 or heads[serial].implied or not heads[group].implied:
+        return rows
+    out = []
+    for row, below in zip(rows, [*rows[1:], SourceRow()], strict=True):
+        stray = [t for t in row.junk if kind(t.text) == "text"]
+        told = sorted([*row.cells.get(name, ()), *stray], key=lambda t: t.start or 0)
+        after = [t.start or 0 for i, ts in row.cells.items() if i > name for t in ts]
+        goes_on = name in below.cells and serial not in below.cells and group not in below.cells
+        over = len(told) == 2 and goes_on and serial in row.cells and group not in row.cells
+        if over and (told[-1].start or 0) < min(after, default=0):
+            cells = {**row.cells, group: told[:1], name: told[1:]}
+            row = replace(row, cells=cells, junk=[t for t in row.junk if t not in stray])
+        out.append(row)
+    return out
 
 
 def _below_title(row: SourceRow) -> SourceRow:
