@@ -351,7 +351,7 @@ def documents(context: Context) -> Iterator[Claim]:
         yield _judged(context, match.span(), "documents", "document", (16, 0), shown, fine, late)
 
 
-_SIGNED = pattern("dates_said", "signed_on")
+_SIGNED, _LOOKED_BACK = pattern("dates_said", "signed_on"), pattern("dates_said", "looked_back")
 _HEAD, _TAIL = 400, 200  # characters in which a report is signed
 
 
@@ -359,13 +359,14 @@ def signed(context: Context) -> Iterator[Claim]:
     """Check that a report is signed after what its title says it is of, and not years after.
 
     A day that is years after the title's and all else told is a misprint, not the report's date.
+    Where the title tells no time, the heading of what a year brought does: 2022年工作回顾.
     """
     code = subject_period(context.text)
-    if not code:
-        return
-    for match in _SIGNED.finditer(context.folded):
+    headings = (_LOOKED_BACK.fullmatch(line.text.strip()) for line in context.report.lines)
+    year = code[:4] if code else next((m["year"] for m in headings if m), "")
+    for match in _SIGNED.finditer(context.folded) if year else ():
         if match.start() <= _HEAD or match.start() >= len(context.text) - _TAIL:
-            yield _signed(context, match, int(code[:4]))
+            yield _signed(context, match, int(year))
 
 
 def _signed(context: Context, match: re.Match[str], last: int) -> Claim:

@@ -247,10 +247,14 @@ def is_share(share: Figure, part: Figure, whole: Figure, slack: float = 0.0) -> 
 
 
 def share_claim(
-    context: Context, figures: tuple[Figure, Figure, Figure], kind: str, topic: str
-) -> Claim:
-    """Return what a share says of a part and a whole that stands far from it."""
-    exact, near = is_share(*figures), is_share(*figures, figures[0].step)
+    context: Context, figures: tuple[Figure, Figure, Figure], kind: str, topic: str,
+    step: float = 0.0,
+) -> Claim:  # fmt: skip
+    """Return what a share says of a part and a whole that stands far from it.
+
+    So far off as its last digit tells, or a coarser step, it can not be decided.
+    """
+    exact, near = is_share(*figures), is_share(*figures, max(step, figures[0].step))
     fine = exact or (None if near else False)
     return gives(
         context, "far_shares", "share", figures, f"{kind}/{topic}", topic, fine, own=True,

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from functools import partial
+from itertools import pairwise
 
 from ..base.vocabulary import pattern
 from ..grammar.numerals import whole_number
@@ -21,6 +22,7 @@ from .reckon import held, holds
 _words = partial(pattern, "growth")
 _AT_ONCE, _REAL = _words("at_once"), _words("real")
 _STEP, _NO_NAME = _words("named_step"), _words("no_name")
+_NAMELESS = _words("nameless_step")
 _MEAN, _PRICES, _TIMES = _words("mean_of_years"), _words("prices"), _words("times")
 _SINCE, _RATE_FIRST, _STEP_AFTER = _words("since"), _words("at_once"), _words("step_after")
 _LISTED, _BEHIND = _words("listed_before"), _words("named_behind")
@@ -81,6 +83,22 @@ def _told_later(
         yield from held(
             context, "increases", "growth_step", some, name, topic, signs=signs, near=rate.step
         )
+
+
+def told_next(context: Context) -> Iterator[Claim]:
+    """Judge V,是…的收入。较上年增加d,增长p%: a sentence that names nothing is of the one before."""
+    for before_it, figures in pairwise(context.sentences):
+        step, *rates = figures[:2]
+        levels = [f for f in before_it if unit_of(f) == unit_of(step)]
+        if not rates or len(levels) != 1 or not _NAMELESS.fullmatch(step.lead.strip()):
+            continue
+        (level,), (rate,) = levels, rates
+        beside = level.line == step.line and step.sentence_start - level.sentence_end <= 1
+        plain = level.relation == "level" and not (level.qualifier or step.qualifier)
+        at_once = unit_of(rate) == "%" and _AT_ONCE.fullmatch(rate.lead.strip())
+        one_way = at_once and sign_of(rate) == sign_of(step)
+        if beside and plain and one_way and not in_prices(context, level, rate):
+            yield from _told_later(context, step, rate, levels)
 
 
 def rate_first(context: Context) -> Iterator[Claim]:
@@ -167,4 +185,4 @@ def _yearly_of_all(
         )  # fmt: skip
 
 
-RULES = (told_later, rate_first, over_plan, yearly_of_all)
+RULES = (told_later, told_next, rate_first, over_plan, yearly_of_all)

@@ -1,8 +1,8 @@
 """Shares told in turn: 甲、乙和丙所占比重分别为a%、b%和c%; 死亡A人、受伤B人,分别占总数的a%和b%.
 
-Their parts are the numbers right before them, as many as they are, or those that the names told in
-the same order have before. Parts of one unit are of one whole; of several units each is of its
-own, and these are told in that order too.
+Their parts are the numbers right before them or their changes, as many as they are, or those that
+the names told in the same order have before. Parts of one unit are of one whole; of several units
+each is of its own, and these are told in that order too.
 """
 
 from __future__ import annotations
@@ -46,7 +46,8 @@ def _find(context: Context) -> Iterator[Run]:
             if len(names) == len(shares) and min(map(len, names)) >= _NAME:
                 parts = _named(context, first, names)
             else:
-                parts = figures[max(0, place - len(shares)) : place]
+                told_before = [f for f in figures[:place] if f.relation != "change"]
+                parts = told_before[-len(shares) :]
             several = len({f.unit for f in parts}) == len(shares)
             if told["each"] and not several and not (parts and _EACH.search(parts[0].lead)):
                 continue
@@ -83,8 +84,13 @@ def in_turn(context: Context) -> Iterator[Claim]:
         else:
             wholes = _of_each(run, back)
         for (share, part), of in zip(run, wholes, strict=bool(wholes)):
-            figures = share, part, of
-            yield share_claim(context, figures, "share-in-turn", words(part.lead))
+            figures, topic = (share, part, of), words(part.lead)
+            yield share_claim(context, figures, "share-in-turn", topic, _coarsest(run))
+
+
+def _coarsest(run: Run) -> float:
+    """Return the step of the share told most coarsely: the last may be what it leaves of 100 %."""
+    return max(share.step for share, _ in run)
 
 
 def _of_all(run: Run, levels: list[Figure]) -> Figure | None:
@@ -95,8 +101,8 @@ def _of_all(run: Run, levels: list[Figure]) -> Figure | None:
         if all(is_share(share, part, whole) for share, part in run):
             return whole
     for whole in wholes[:1]:
-        odd = [item for item in run if not is_share(*item, whole, item[0].step)]
-        fine = [s for s, p in run if s.step <= _FINE * s.value and is_share(s, p, whole)]
+        odd = [item for item in run if not is_share(*item, whole, _coarsest(run))]
+        fine = [s for s, p in run if s.step <= _FINE * s.value and is_share(s, p, whole, s.step)]
         if len(odd) == 1 and fine and _mended(*odd[0], whole):
             return whole
     return None

@@ -149,7 +149,7 @@ def _of_printed(context: Context, run: list[OfWhole]) -> Iterator[Claim]:
     ]
     for whole in wholes:
         printed = interval(whole)
-        fits = [agree(_rounded(item), printed) for item in run]
+        fits = [agree(_rounded(item, _coarsest(run)), printed) for item in run]
         if not any(fits):
             continue
         parts, shares = zip(*_figures(run), strict=True)
@@ -190,13 +190,13 @@ def _odd_ones(run: list[OfWhole]) -> list[int]:
     fine = [whole.high - whole.low <= _FINE * whole.high for whole in wholes]
     lows = _of_others([whole.low for whole in wholes], max)
     highs = _of_others([whole.high for whole in wholes], min)
-    told = sum(fine)
+    told, coarse = sum(fine), _coarsest(run)
     return [
         k
         for k, common in enumerate(map(Interval, lows, highs))
         if common.low <= common.high
         and told - fine[k] >= _LEAST - 1
-        and not agree(_rounded(run[k]), common)
+        and not agree(_rounded(run[k], coarse), common)
         and _mends(run[k], common)
     ]
 
@@ -208,10 +208,17 @@ def _of_others(values: list[float], best: Callable[[float, float], float]) -> li
     return [after[1], *map(best, before[:-2], after[2:]), before[-2]]
 
 
-def _rounded(item: OfWhole) -> Interval:
-    """Return the whole of an item whose share may be a step off, to make all add up to 100."""
+def _coarsest(run: list[OfWhole]) -> float:
+    return max(item.share.step for item in run)
+
+
+def _rounded(item: OfWhole, coarse: float = 0.0) -> Interval:
+    """Return the whole of an item whose share may be a step off, to make all add up to 100.
+
+    The step may be that of a share beside it which is told more coarsely.
+    """
     low, high = interval(item.share)
-    step = max(item.share.step, high - low)
+    step = max(coarse, item.share.step, high - low)
     wider = Interval(max(low - step, step / 2), high + step)
     return outcome("share", [interval(item.part), wider])
 
