@@ -421,6 +421,35 @@ case(
 南镇|2030|2120|1040|960""",
 )
 
+case(
+    "places in two languages",
+    "csv",
+    """縣市別 Locality,機構數(所) Institutions,床位數(床) Beds
+總計 Total,45,1316
+新北市 New Taipei City,20,531
+臺北市 Taipei City,15,447
+桃園市 Taoyuan City,10,338
+""",
+    [("機構數", "actual"), ("床位數", "actual")],
+    """總計 Total|45|1316
+新北市 New Taipei City|20|531
+臺北市 Taipei City|15|447
+桃園市 Taoyuan City|10|338""",
+)
+case(
+    "schools that only the head over them calls so",
+    "txt",
+    """學校別  班級數(班)  學生數(人)
+總計  62  869
+東湖國中  36  531
+仁愛國中  26  338
+""",
+    [("班級數", "actual"), ("學生數", "actual")],
+    """總計|62|869
+東湖國中|36|531
+仁愛國中|26|338""",
+)
+
 
 @pytest.mark.parametrize(("ext", "source", "want"), CASES)
 def test_measures_of_places(ext, source, want, tmp_path):

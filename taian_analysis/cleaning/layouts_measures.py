@@ -105,8 +105,9 @@ def _worded_aside(cells: Sequence[Sequence[str]], measures: Sequence[Measure]) -
 
 
 def _of_regions(body: Down) -> bool:
-    """Whether a head says that the first column is of places: District over Northgate."""
-    return any(_REGION.fullmatch(plain_head(row[0].text)) for row in body.above[-2:] if row)
+    """Whether a head says that the first column is of places or schools: 學校別, District."""
+    heads = [untranslated(row[0].text) for row in body.above[-2:] if row]
+    return any(_REGION.fullmatch(plain_head(text)) for text in heads)
 
 
 def _dated(row: Sequence[CellToken]) -> bool:

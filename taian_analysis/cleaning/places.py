@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from ..base.divisions import short_names
 from ..base.kept import kept
 from ..base.vocabulary import pattern
-from .headers import plain_head
+from .headers import plain_head, untranslated
 
 _PLACE, _OFFICE = pattern("table_measures", "place"), pattern("table_measures", "office")
 _KIND = pattern("table_measures", "no_place")
@@ -24,12 +24,12 @@ def place(text: str) -> str:
 
     Examples
     --------
-    >>> [place(text) for text in ("栗坪镇", "内蒙古", "市教育局", "合 计", "增加值", "城市", "镇")]
-    ['place', 'place', 'office', 'whole', '', '', '']
+    >>> [place(text) for text in ("栗坪镇", "内蒙古", "市教育局", "合 计", "城市", "臺北市 Taipei")]
+    ['place', 'place', 'office', 'whole', '', 'place']
     """
     if text.isascii():
         return "place" if 2 < len(text) <= _LONGEST_ENGLISH and _PLACE.search(text.strip()) else ""
-    word = re.sub(r"\A\d{1,3}[.、)]", "", plain_head(text))
+    word = re.sub(r"\A\d{1,3}[.、)]", "", plain_head(untranslated(text)))
     if not 2 <= len(word) <= _LONGEST or any(sign.isdigit() for sign in word):
         return ""
     if _WHOLE.fullmatch(word):
