@@ -205,15 +205,26 @@ def test_operator_in_a_column_of_its_own_is_the_targets():
     assert not frame["op_inferred"].any()
 
 
-def test_statistic_of_two_years_has_no_start_and_is_not_sure():
+def test_year_that_growth_is_held_against_is_a_start_and_not_sure():
     text = (
         "民政事业主要指标(2021-2022年)\n指标 | 单位 | 2022年 | 2021年 | 增减(%) |\n"
         "低保对象 | 人 | 8,412 | 8,866 | -5.1 |\n孤儿人数 | 人 | 312 | 335 | -6.9 |\n"
     )
-    assert ta.load_observations(text)["role"].tolist() == ["actual", "actual", "change"] * 2
+    assert ta.load_observations(text)["role"].tolist() == ["actual", "baseline", "change"] * 2
     frame = ta.load_indicators(text)
     assert (frame["confidence"] < bar()).all()
-    assert frame["alternatives"].str.contains("baseline").all()
+    assert frame["alternatives"].str.contains("actual").all()
+
+
+def test_two_years_without_growth_and_halves_of_years_are_results():
+    rows = "低保对象 | 人 | 8,412 | 8,866 | {}\n孤儿人数 | 人 | 312 | 335 | {}\n"
+    for heads, ends in (
+        ("2022年 | 2021年 | 备注", ("", "")),
+        ("2022年上半年 | 2021年上半年 | 增减(%)", ("-5.1", "-6.9")),
+        ("2021年 | 2016年 | 年均增长(%)", ("-1.0", "-1.4")),
+    ):
+        seen = ta.load_observations(f"民政情况\n指标 | 单位 | {heads}\n{rows.format(*ends)}")
+        assert "baseline" not in set(seen["role"])
 
 
 def test_yearly_growth_under_a_head_of_targets_is_no_target():

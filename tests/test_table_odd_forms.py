@@ -198,8 +198,8 @@ def test_a_growth_head_broken_at_its_years_is_one_head(tmp_path):
     rows = ["甲类机构 40.5 42.0 3.7", "乙类机构 12.1 11.8 -2.5", "丙类机构 6.0 7.5 25.0"]
     cells = [*head, *(cell for row in rows for cell in row.split())]
     values = read(tmp_path, " |\n".join(cells) + " |\n")
-    assert [v[3] for v in values if v[1] == "乙类机构" and v[2] == "actual"] == ["12.1", "11.8"]
-    assert [v[2] for v in values[:3]] == ["actual", "actual", "change"]
+    assert [v[3] for v in values if v[1] == "乙类机构"] == ["12.1", "11.8", "-2.5"]
+    assert [v[2] for v in values[:3]] == ["baseline", "actual", "change"]
 
 
 def test_a_name_and_the_same_in_english_on_the_next_line_are_one_cell(tmp_path):

@@ -13,10 +13,10 @@ from functools import partial
 from ..base.vocabulary import pattern
 from ..grammar.mention_codes import plan_years
 from .beside import indexed, money, told_apart, verdicts
-from .captions import ANY_PLAN, YEARLY, HeadEvidence, dated, plan_dated, summed, year_in, year_of
+from .captions import ANY_PLAN, HeadEvidence, dated, plan_dated, summed, year_in, year_of
 from .headers import Head, find_period, given, only_period, squeeze, where
 from .layouts_across import Found
-from .year_roles import settle_years
+from .year_roles import grown, settle_years
 
 _SO_FAR = pattern("table_dates", "so_far")
 _words = partial(pattern, "table_titles")
@@ -45,8 +45,9 @@ def resolve(
         years = [year_in(head) or 0 for head in heads if head.role == "year"]
         steps = [b - a for a, b in itertools.pairwise(years)]
         in_a_row = bool(years) and (all(step <= 1 for step in steps) or steps[-1] == 1)
-        grown = any(h.role == "change" and not YEARLY.search(squeeze(h.text)) for h in heads)
-        in_a_row = in_a_row and (len(years) > 1 or grown or _MONTHLY.search(caption) is not None)
+        in_a_row = in_a_row and (
+            len(years) > 1 or grown(heads) or _MONTHLY.search(caption) is not None
+        )
         plan = not in_a_row or _PLAN.search(_BOTH.sub("", caption)) is not None
     # 2010年上半年, 2011年上半年: no plan is of parts of years, but for their end
     plan = plan and all((h.period or "")[4:] in ("", "-12") for h in heads if h.role == "year")

@@ -9,8 +9,8 @@ from __future__ import annotations
 import itertools
 from dataclasses import dataclass, replace
 
-from .captions import HeadEvidence, year_in
-from .headers import Head
+from .captions import YEARLY, HeadEvidence, year_in
+from .headers import Head, squeeze
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,8 +124,8 @@ def _planned_roles(of: _Years) -> dict[int, str]:
     return {i: "target" if i in later else before for i in of.places}
 
 
-#: how many years a plan takes, and where it starts and ends
-_PLAN_SPAN, _PAIR = 5, 2
+#: how many years a plan takes, and where it starts and ends; how many digits a whole year has
+_PLAN_SPAN, _PAIR, _YEAR = 5, 2, 4
 
 
 def _open(of: _Years, roles: dict[int, str]) -> dict[int, str]:
@@ -153,8 +153,9 @@ def _past(of: _Years) -> tuple[dict[int, str], dict[int, str]]:
     """Return the roles of years of which nothing says what they are, and what else they could be.
 
     2013年, 2012年 of a yearbook are two results, and so are 2002年, 2006年, 2007年: where nothing
-    is aimed at, nothing is a start. The first and last year of a plan are its start and its result.
-    Two or three of them are not sure.
+    is aimed at, nothing is a start. The first and last year of a plan are its start and its result,
+    and what growth beside two whole years is held against is a start, as 上年 is. Two or three of
+    them are not sure.
     """
     if len(of.places) == 1 and any(head.role == "baseline" for head in of.heads):
         return {}, dict.fromkeys(of.places, "target")  # 2020年现状, 2025年: aimed at, or reached
@@ -162,9 +163,16 @@ def _past(of: _Years) -> tuple[dict[int, str], dict[int, str]]:
         return {}, {}
     first, *_, last = _in_order(of).years
     earliest = _in_order(of).places[0]
-    if last - first == _PLAN_SPAN and last % _PLAN_SPAN == 0:
+    whole = all(len(of.heads[i].period or "") == _YEAR for i in of.places)
+    compared = whole and len(of.places) == _PAIR and first < last and grown(of.heads)
+    if compared or (last - first == _PLAN_SPAN and last % _PLAN_SPAN == 0):
         return {earliest: "baseline"}, {earliest: "actual"}
     return {}, {earliest: "baseline"}
+
+
+def grown(heads: list[Head]) -> bool:
+    """Whether a column is of growth from one time to the next, not of a year's over several."""
+    return any(h.role == "change" and not YEARLY.search(squeeze(h.text)) for h in heads)
 
 
 def _planned(of: _Years) -> list[int]:
