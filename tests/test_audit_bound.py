@@ -30,6 +30,9 @@ TURNS = (
     "分别占总户数的49.9%、30.2%和19.9%。"
 )
 LOOKED_BACK = "政府工作报告⏎(2018年12月26日在某县第十届人民代表大会第四次会议上)⏎2018年工作回顾⏎全县道路更加畅通。"
+# 480/600 - 1 = -20 %; 600/800 - 1 = -25 %
+IN_TURN = "共受理案件480件600人,去年同期为600件800人,件数和人数同比分别下降20.00%、25.00%。"
+BY_NAME = "共审结案件480件600人,去年同期为600件800人,同比件数下降20.0%、人数下降25.0%。"
 PAIRS = [
     (CLOSED, "90.00", "80.00", "defined"),
     (CLOSED, "存案100", "存案400", "defined"),
@@ -38,6 +41,8 @@ PAIRS = [
     (MINORS, "2318", "2138", "listed"),
     (STEP, "157.00", "175.00", "increases"),
     (TURNS, "1207", "2107", "far_shares"),
+    (IN_TURN, "480件600", "480件630", "growths"),
+    (BY_NAME, "25.0", "52.0", "growths"),
     (LOOKED_BACK, "2018年12月", "2016年12月", "signed"),
 ]
 
@@ -61,6 +66,9 @@ def test_what_holds_and_the_same_altered(text, old, new, rule):
         "财政拨款收入382.00万元。比上年减少157.00万元,比前年下降21.9%。",
         # the last is printed as what is left of 100
         TURNS.replace("30.2%和19.9", "30%和20.1"),
+        # two rates of other names
+        "共审结案件480件600人,去年同期为600件800人,起诉率、不起诉率同比分别下降21.0%、52.0%。",
+        "共审结案件480件600人,去年同期为600件800人,本地和外地同比分别下降21.4%、37.3%。",
         # what is to be done next year
         "政府工作报告⏎(2018年12月26日在某县第十届人民代表大会第四次会议上)⏎2019年主要工作⏎修好道路。",
         # of an age each, and of nothing that ends where they do
