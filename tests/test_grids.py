@@ -101,3 +101,30 @@ def test_cells_that_fit_badly_when_drawn_anew_are_read_as_printed(tmp_path):
     assert list(found["indicator"]) == ["机耕道修建", "补贴机具", "残膜回收率"]
     assert list(found["target_text"]) == ["6.5公里", "900台", "≥85%"]
     assert list(found["actual_text"]) == ["4.1公里", "870台", "70%"]
+
+
+def test_columns_filled_up_by_signs_however_wide_are_columns():
+    # pdftotext -layout counts an ideograph as one sign: the columns are straight by signs alone
+    rows = [
+        ("指标", "单位", "3月", "1-3月", "增长(%)"),
+        ("甲业营业收入总额", "万元", "310", "910", "2.0"),
+        ("A、乙业", "个", "-", "332", ""),
+        ("丙类", "个", "-", "278", ""),
+        ("丁业营业收入", "万元", "42", "130", "1.5"),
+        ("戊业", "万元", "43", "131", "1.6"),
+    ]
+    text = "\n".join("".join(cell.ljust(12) for cell in row).rstrip() for row in rows)
+    table = ta.load_observations("表\n2015年3月\n" + text)
+    actual = table[table["role"] == "actual"]
+    assert actual["text"].tolist() == [
+        "310",
+        "910",
+        "-",
+        "332",
+        "-",
+        "278",
+        "42",
+        "130",
+        "43",
+        "131",
+    ]

@@ -49,6 +49,10 @@ def in_gaps(report: Report) -> Report:
         if any(n + 1 not in whole for n, _ in stretch):
             continue  # a cell goes on in the line below
         placed, width = _placed(stretch)
+        if not placed:
+            placed, width = _placed(
+                [(n, [_by_signs(piece) for piece in row]) for n, row in stretch]
+            )
         for n, told in placed:
             lines[n] = _drawn(lines[n], told, width)
     return with_rows(report, lines) if lines != list(report.lines) else report
@@ -63,6 +67,11 @@ def _pieces(line: Line) -> list[Piece]:
         out.append(Piece(found[0], found.start(), found.end(), at, at + wide))
         at, before = at + wide, found.end()
     return out
+
+
+def _by_signs(piece: Piece) -> Piece:
+    """Place a cell as programs do that fill up with blanks by signs, however wide: pdftotext."""
+    return replace(piece, left=piece.start, right=piece.end)
 
 
 #: a line with its cells
