@@ -70,6 +70,10 @@ class RowWalk:
         under = {_BARE_LABEL.sub("", text) for text in told if _BARE_LABEL.match(text)}
         #: whether 指标1 before a name is its label: what follows is not the same in each row
         self.labelled = len(under) > 1
+        united = sum(read_name(text).unit is not None for text in told)
+        #: whether names print no unit: then one without values that does is a title
+        self.unitless = 2 * united < len(told)
+        self.unitless &= all(head.role != "unit" for head in self.cells.heads)
         begun = [row.tokens()[0].line for row in rows if row.tokens()]
         #: whether rows begin on lines of their own: then what ends a line is no title of the next
         self.lined = len(set(begun)) == len(begun)
@@ -274,11 +278,12 @@ class RowWalk:
         if rank(text) < 2 or re.search("[:\uff1a]$", text) or kind(text) == "note":
             return False
         beside = not self.cells.grouped and any(t.beside for t in row.tokens())
-        if area or read_name(text).unit or self.cells.column(row, "serial") or beside:
+        united = read_name(text).unit is not None
+        if area or (united and not self.unitless) or self.cells.column(row, "serial") or beside:
             return True
         if any(kind(t.text) == "unit" for t in self._beside(row, row.junk)):
             return True  # no title has a unit beside it
-        return self.begun and bool(WHOLE.search(text))
+        return self.begun and not united and bool(WHOLE.search(text))
 
     def _beside(self, row: SourceRow, cells: Row) -> Row:
         """Return which cells stand with a row's name: on its line, where most rows have but one."""
