@@ -108,6 +108,25 @@ def _of_pair(value: object, language: int) -> object:
     return value[language] if isinstance(value, tuple) and len(value) == 2 else value
 
 
+def said_again(text: str, room: str, lang: str) -> str:
+    """Return what a phrase of a room says in Chinese in another language; other texts as they are.
+
+    Examples
+    --------
+    >>> said_again("第2页表1,有框线,9 行", "seen", "en"), said_again("甲", "seen", "en")
+    ('page 2, table 1, ruled, 9 rows', '甲')
+    """
+    for name in () if lang == "zh" else _entry(room):
+        first, *slots = _pieces(f"{room}.{name}", "zh")
+        pattern = re.escape(first)
+        for slot, after in zip(slots[::4], slots[3::4], strict=True):
+            pattern += f"(?P<{slot}>.+?){re.escape(after)}"
+        if match := re.fullmatch(pattern, text):
+            values = {key: said_again(said, room, lang) for key, said in match.groupdict().items()}
+            return say(f"{room}.{name}", lang, **values)
+    return text
+
+
 def has_phrase(key: str) -> bool:
     """Tell whether there is such a phrase."""
     try:

@@ -110,7 +110,7 @@ def _number(title: str) -> int | None:
 def evidence_of(found: Found) -> str:
     """Name the heads by which a table was found."""
     heads = "、".join(re.sub(r"\s+", "", token.text) for token in found.header[:8])
-    return say("seen.heads", "zh", kind=found.kind, heads=heads)
+    return f"{found.kind}: " + say("seen.heads", "zh", heads=heads)
 
 
 _WHOLE_YEAR = pattern("table_dates", "whole_year")
@@ -340,7 +340,7 @@ def grown_in(heads: list[Head]) -> list[Head]:
 _words = partial(pattern, "table_titles")
 _TITLE_YEAR, _PART_YEAR, _YEAR = _words("title_year"), _words("part_year"), _words("year")
 YEARLY = _words("yearly")
-_WISHES, _ISSUED, _DAY_ALONE = _words("wishes"), _words("issued"), _words("day_alone")
+_ISSUED, _DAY_ALONE = _words("issued"), _words("day_alone")
 
 
 @dataclass(slots=True)
@@ -350,7 +350,6 @@ class HeadEvidence:
     observed: int | None = None
     year: str | None = None
     plans: tuple[tuple[int, int], ...] = ()
-    planning: bool = False
 
 
 def evidence(report: Report, tables: list[Found]) -> HeadEvidence:
@@ -378,7 +377,6 @@ def evidence(report: Report, tables: list[Found]) -> HeadEvidence:
         max(years) if years else None,
         named[1] if named else None,
         tuple(spans),
-        bool(_WISHES.search(report.text[:20000])),
     )
 
 

@@ -276,13 +276,8 @@ def describe(found: Check, lang: str = "zh") -> list[str]:
         why = found.error.describe(lang)
         return [*lines, phrases.say("check.unreadable", lang, why=why)]
     for layout in found.layouts:
-        told = (
-            layout
-            if lang == "zh"
-            else layout.replace(
-                phrases.say("check.header", "zh"), phrases.say("check.header", "en")
-            )
-        )
+        kind, colon, how = layout.partition(": ")
+        told = kind + colon + phrases.said_again(how, "seen", lang)
         lines.append(phrases.say("check.layout", lang, layout=told))
     if found.placed:
         share = f"{100 * found.placed / (found.placed + found.left):.0f}"

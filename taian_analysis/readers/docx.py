@@ -21,6 +21,7 @@ from lxml import etree
 
 from ..base import catalog
 from ..base.errors import ReportError, cause
+from ..base.phrases import say
 from ..base.vocabulary import pattern
 from ._build import Builder, Grid, Slot
 from .html import RAISED
@@ -265,7 +266,8 @@ def _table(table: Any, builder: Builder) -> None:
     grid = laid.grid
     if any(isinstance(slot, str) and slot for row_ in grid for slot in row_):
         number = len(builder.tables) + 1
-        builder.table(grid, "docx", places=f"表{number} ", evidence=f"Word 表格,{len(grid)} 行")
+        evidence = say("seen.of_form", "zh", form="Word", n=len(grid))
+        builder.table(grid, "docx", places=f"表{number} ", evidence=evidence)
     for part in laid.large:
         _table(part, builder)
 

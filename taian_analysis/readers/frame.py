@@ -6,6 +6,7 @@ from datetime import date, datetime
 from typing import Any
 
 from ..base.errors import ReportError
+from ..base.phrases import say
 from ._build import MOST_CELLS, Builder, Grid, Slot, too_large
 from .number_format import plain
 
@@ -29,7 +30,8 @@ def read_frame(frame: Any, builder: Builder) -> bytes:
     values = frame.astype(object).to_numpy()
     grid += [[cell_text(value) for value in row] for row in values]
     caption = str(frame.attrs.get("title", frame.attrs.get("caption", "")))
-    builder.table(grid, "frame", caption=caption, evidence=f"DataFrame,{frame.shape[0]} 行")
+    evidence = say("seen.of_form", "zh", form="DataFrame", n=frame.shape[0])
+    builder.table(grid, "frame", caption=caption, evidence=evidence)
     return builder.text().encode("utf-8", "surrogatepass")
 
 

@@ -12,6 +12,7 @@ from lxml import etree
 from lxml import html as lxml_html
 
 from ..base.errors import ReportError
+from ..base.phrases import say
 from ..grammar import imprint
 from ._build import Builder, expand
 from .text import decode
@@ -234,7 +235,7 @@ def _table(table: Any, walk: _Walk) -> None:
             "html",
             places=f"表{number} ",
             caption=title or None,
-            evidence=f"<table> 第{table.sourceline or '?'}行,{len(grid)} 行",
+            evidence=say("seen.html", "zh", line=table.sourceline or "?", n=len(grid)),
         )
     for part in inner:
         _table(part, walk)

@@ -9,6 +9,7 @@ from typing import Any
 from lxml import etree
 
 from ..base.errors import ReportError, cause
+from ..base.phrases import say
 from ._build import MOST_CELLS, Builder, Grid, Slot, too_large
 from .sheet_grid import lay_sheet
 from .unseen import add, named, shown_grid
@@ -132,7 +133,8 @@ def _table(table: Any, builder: Builder, kind: str, hints: dict[str, Any]) -> No
         lay_sheet(builder, grid, kind, name=name, places=f"{name}!")
         return
     places = f"表{len(builder.tables) + 1} "
-    builder.table(grid, kind, places=places, evidence=f"OpenDocument 表格,{len(grid)} 行")
+    evidence = say("seen.of_form", "zh", form="OpenDocument", n=len(grid))
+    builder.table(grid, kind, places=places, evidence=evidence)
 
 
 def _grid(table: Any, kind: str) -> tuple[Grid, list[int], set[int]]:

@@ -7,6 +7,7 @@ from itertools import pairwise
 from typing import Any
 
 from ..base.errors import ReportError, cause
+from ..base.phrases import say
 from ._build import Builder, Grid, Slot
 
 #: stands for a "|" that is text, so that only ends of cells are left
@@ -38,7 +39,7 @@ def read(data: bytes, builder: Builder, file: str | None = None) -> dict[str, An
 
     def flush() -> None:
         if rows:
-            evidence = f"RTF 表格,{len(rows)} 行"
+            evidence = say("seen.of_form", "zh", form="RTF", n=len(rows))
             builder.table(
                 _grid(rows), "rtf", places=f"表{len(builder.tables) + 1} ", evidence=evidence
             )

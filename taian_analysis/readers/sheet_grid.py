@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import groupby
 
+from ..base.phrases import say
 from ..base.vocabulary import pattern
 from ._build import UNIT_LINE, Builder, Grid, Slot
 
@@ -26,12 +27,13 @@ def lay_sheet(
     *,
     name: str,
     places: Sequence[Sequence[str]] | str,
-    told: str = "",
+    merged: int | None = None,
 ) -> None:
-    """Add a sheet of so many rows, `told` being what else its evidence says."""
+    """Add a sheet; its evidence names how many of its cells are merged, where that is known."""
     for row in grid:
         while len(row) > 1 and row[-1] == "":
             row.pop()
+    key = "seen.sheet" if merged is None else "seen.sheet_merged"
     for prose, first, last in _parts(grid):
         rows = grid[first:last]
         if prose:
@@ -43,7 +45,7 @@ def lay_sheet(
             kind,
             places=places if isinstance(places, str) else places[first:last],
             caption=title_above(rows) or (builder.caption() if first else "") or name,
-            evidence=f"工作表“{name}”,{len(rows)} 行{told}",
+            evidence=say(key, "zh", name=name, n=len(rows), merged=merged),
         )
 
 

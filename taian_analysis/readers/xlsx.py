@@ -164,7 +164,7 @@ def add_sheet(
         "xlsx",
         name=title,
         places=[[f"{title}!{letters(c)}{r}" for c in range(left, right + 1)] for r in rows],
-        told=f",{len(merges)} 处合并单元格",
+        merged=len(merges),
     )
 
 
