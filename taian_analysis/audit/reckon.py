@@ -45,11 +45,9 @@ def makes(
     return low == low and agree(loosened(Interval(low, high), slack), ends[0])
 
 
-def outcome_of(
-    name: str, figures: Iterable[Figure], signs: Sequence[int] = RISES, n: float = 1.0
-) -> Interval:
+def outcome_of(name: str, figures: Iterable[Figure]) -> Interval:
     """Return what an identity makes of some figures as they are printed."""
-    return outcome(name, [interval(f) for f in figures], signs, n)
+    return outcome(name, [interval(f) for f in figures])
 
 
 def holds(

@@ -52,7 +52,6 @@ def make(
     printed: str | None,
     unit: str | None,
     kind: str,
-    cumulative: bool = False,
 ) -> Quantity:
     """Build a quantity in `unit`, converting from the printed unit where the two agree."""
     own = bare(printed) if printed else None
@@ -70,9 +69,7 @@ def make(
     ends = [None if n is None else float(n) for n in (low, value, high)]
     if any(n is not None and not math.isfinite(n) for n in ends):
         raise QuantityError.of("error.number_too_large", found=text[:80])
-    return Quantity(
-        text, op, ends[0], ends[1], ends[2], target or None, scale(target), cumulative, kind
-    )
+    return Quantity(text, op, ends[0], ends[1], ends[2], target or None, scale(target), False, kind)
 
 
 def nothing(text: str, kind: str, unit: str | None) -> Quantity:

@@ -366,10 +366,8 @@ def name_numbers(note: Note, numbers: dict[str, str]) -> None:
     note.source += "\n" + say("figure.numbers", lang, names=names)
 
 
-def name_missing(
-    note: Note, names: Sequence[str], most: int = 8, key: str = "figure.not_drawn"
-) -> None:
-    """Name under the figure the rows that could not be drawn (or, with another key, not named)."""
+def name_missing(note: Note, names: Sequence[str], most: int = 8) -> None:
+    """Name under the figure the rows that could not be drawn."""
     names = list(dict.fromkeys(names))
     if not names:
         return
@@ -379,4 +377,4 @@ def name_missing(
         n, rest = len(names), len(names) - most
         listed = say("figure.and_more", note.lang, names=listed, n=n, rest=rest)
         note.mark(str(n if note.lang == "zh" else rest), "rows not drawn", how="count of rows")
-    note.source += "\n" + say(key, note.lang, names=listed)
+    note.source += "\n" + say("figure.not_drawn", note.lang, names=listed)

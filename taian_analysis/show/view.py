@@ -181,8 +181,8 @@ def _told(place: int) -> Cell:
     return lambda row, lang: told(row, lang)[place]
 
 
-def _amount(name: str) -> Cell:
-    return lambda row, lang: wording.amount(row.get(name), row.get("unit"), lang)
+def _amount(row: Any, lang: str) -> str:
+    return wording.amount(row.get("value"), row.get("unit"), lang)
 
 
 def _moved(row: Any, lang: str) -> str:
@@ -223,7 +223,7 @@ VIEWS: tuple[tuple[str, tuple[Column, ...]], ...] = (
     )),
     ("series_id", (
         Column("series", _series), Column("period", _period("period")),
-        Column("value", _amount("value"), True), Column("basis", _basis),
+        Column("value", _amount, True), Column("basis", _basis),
         Column("line", _plain("line"), True),
     )),
     ("target_text", (
