@@ -291,5 +291,5 @@ def test_english_speaks_english_but_for_names_no_dossier_knows(tmp_path):
     old, new = (str(tmp_path / name) for name in ("old.txt", "new.txt"))
     told = _taian("compare", old, new, "--lang", "en").stdout
     assert "+2.5 pp" in told
-    assert "Nursing beds in elderly-care institutions" in told
+    assert "Share of nursing beds in elderly-care institutions" in told
     assert "Chinese names stand as the report prints them." in told

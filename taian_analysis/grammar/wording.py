@@ -207,10 +207,10 @@ def projected(
     sense = -1 if direction == -1 else 1
     short = sense * (value - goal) < 0
     whole = digits == 0 and not missing(unit) and unit in COUNTED
-    if whole:  # whole things: what is not complete does not count
-        return amount(
-            math.floor(value + 1e-9) if sense > 0 else math.ceil(value - 1e-9), unit, lang
-        )
+    if whole and short:  # whole things: the last one is not there before it is complete
+        nearest = math.floor(value + 0.5)
+        full = math.floor(value + 1e-9) if sense > 0 else math.ceil(value - 1e-9)
+        return amount(nearest if sense * (nearest - goal) < 0 else full, unit, lang)
     for more in range(digits, digits + 4):
         rounded = round(value, more)
         if not short or sense * (rounded - goal) < 0:

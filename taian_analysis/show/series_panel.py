@@ -52,7 +52,7 @@ def draw_series(
         _target(axes, rows.iloc[0], target, note, line=target_line)
     if title:
         size = theme.SIZES["small"]
-        wide = inches(axes)[0] + 0.12
+        wide = inches(axes)[0] + 0.08
         unit = wording.unit_name(rows["unit"].iloc[0], note.lang)
         name = label(rows.iloc[0], note.lang)
         name += say("joint.bracket", note.lang, what=unit) if unit not in UNSAID else ""
@@ -81,21 +81,27 @@ def name_periods(axes: Axes, x: list[float], periods: list[Any], note: Note) -> 
     size, wide = theme.SIZES["small"], inches(axes)[0]
     low, high = axes.get_xlim()
     texts = [wording.period_short(str(code), note.lang) for code in periods]
+    widths = [text_width(text, size) for text in texts]
+
+    def room(one: int, two: int) -> float:
+        return (x[two] - x[one]) / (high - low) * wide - 0.05
+
     kept = [len(x) - 1]
     for spot in range(len(x) - 2, -1, -1):
-        after = kept[-1]
-        need = (text_width(texts[spot], size) + text_width(texts[after], size)) / 2 + 0.05
-        if (x[after] - x[spot]) / (high - low) * wide >= need:
+        if room(spot, kept[-1]) >= (widths[spot] + widths[kept[-1]]) / 2:
             kept.append(spot)
-    if len(x) > 1 and 0 not in kept and len(x) <= 3:  # two dates close together: one each side
+    close = len(x) - 2
+    if len(kept) > 1 and close not in kept:  # two dates close together: one each side
+        if room(kept[1], close) >= widths[kept[1]] / 2 + widths[close]:
+            kept.append(close)
+    elif len(x) > 1 and 0 not in kept and len(x) <= 3:
         kept = [*range(len(x))]
     kept = sorted(kept)
     axes.set_xticks([x[n] for n in kept], [texts[n] for n in kept])
     axes.tick_params(labelsize=size, labelfontfamily=theme.FAMILY)
     labels = axes.get_xticklabels()
     for one, two, before, after in zip(labels, labels[1:], kept, kept[1:], strict=False):
-        need = (text_width(texts[before], size) + text_width(texts[after], size)) / 2 + 0.05
-        if (x[after] - x[before]) / (high - low) * wide < need:
+        if room(before, after) < (widths[before] + widths[after]) / 2:
             one.set_horizontalalignment("right")
             two.set_horizontalalignment("left")
     for tick, spot in zip(labels, kept, strict=True):

@@ -47,7 +47,7 @@ def story(rows: pd.DataFrame, lang: str, target: float | None = None) -> str:
     if len(whole) < len(rows):
         last = rows[parts].iloc[-1]
         when = wording.period_in(last["period"], lang)
-        amount = wording.amount(last["value"], last["unit"], lang)
+        amount = amount_of(last["value"], last["unit"], lang)
         tail = say("chart.part", lang, when=when, value=amount)
     first, last = whole.iloc[0], whole.iloc[-1]
     if target is not None:
@@ -61,7 +61,7 @@ def story(rows: pd.DataFrame, lang: str, target: float | None = None) -> str:
         said = say(f"chart.{key}", lang, name=name, first=ends[0], last=ends[1], change=moved)
     else:
         since, till = (wording.period_name(row["period"], lang) for row in (first, last))
-        amount = wording.amount(last["value"], last["unit"], lang)
+        amount = amount_of(last["value"], last["unit"], lang)
         said = say("chart.flat", lang, name=name, since=since, till=till, value=amount)
     if contradicted(whole).any():
         said += say("chart.contradicted", lang)
@@ -69,7 +69,7 @@ def story(rows: pd.DataFrame, lang: str, target: float | None = None) -> str:
 
 
 def _at(row: Any, lang: str) -> str:
-    value = wording.amount(row["value"], row["unit"], lang)
+    value = amount_of(row["value"], row["unit"], lang)
     when = wording.period_name(row["period"], lang)
     key = "chart.value_derived" if derived(row) else "chart.value_when"
     return say(key, lang, when=when, value=value)
@@ -117,7 +117,7 @@ def tell(note: Note, rows: pd.DataFrame, *more: str) -> None:
 def dated(row: Any, lang: str) -> str:
     """Return a point in words: value, unit, period, and whether it was derived."""
     extra = say("joint.comma", lang) + say("basis.derived", lang) if derived(row) else ""
-    value = wording.amount(row["value"], row["unit"], lang)
+    value = amount_of(row["value"], row["unit"], lang)
     return value + say("joint.bracket", lang, what=wording.period_name(row["period"], lang) + extra)
 
 
@@ -129,10 +129,27 @@ def figure_of(value: float, unit: Any, lang: str) -> str:
     >>> figure_of(0.933733, "亿元", "zh"), figure_of(1.27, "比例", "zh")
     ('0.9337', '1.27:1')
     """
+    return _number_of(value, unit, lang) + {RATIO: ":1", "%": "%"}.get(str(unit), "")
+
+
+def amount_of(value: float, unit: Any, lang: str) -> str:
+    """Print a value with its unit, a fraction to four figures as its label is.
+
+    Examples
+    --------
+    >>> amount_of(0.933733, "亿元", "zh"), amount_of(0.933733, "亿元", "en")
+    ('0.9337亿元', '93.37 million yuan')
+    """
+    if str(unit) == RATIO:
+        return figure_of(value, unit, lang)
+    return wording.with_unit(_number_of(value, unit, lang), unit, lang)
+
+
+def _number_of(value: float, unit: Any, lang: str) -> str:
     number = wording.scaled(value, unit, lang)[0]
     if number != int(number) and abs(number) < 1000:
         number = float(f"{number:.4g}")
-    return wording.number(number, lang=lang) + {RATIO: ":1", "%": "%"}.get(str(unit), "")
+    return wording.number(number, lang=lang)
 
 
 def mark_point(note: Note, row: Any, text: str) -> None:
