@@ -29,9 +29,11 @@ PAGE_DPI, COLOURS = 110, 64
 
 
 def save(picture: Image.Image, name: str, colours: int = COLOURS) -> None:
-    picture.convert("RGB").quantize(colours, dither=Image.Dither.NONE).save(
-        TARGET / f"{name}.png", optimize=True
+    # A page is mostly white: the usual cut averages its few colours into dull ones.
+    reduced = picture.convert("RGB").quantize(
+        colours, method=Image.Quantize.MAXCOVERAGE, dither=Image.Dither.NONE
     )
+    reduced.save(TARGET / f"{name}.png", optimize=True)
     print(f"docs/images/{name}.png: {(TARGET / f'{name}.png').stat().st_size:,} bytes")
 
 
