@@ -22,12 +22,14 @@ from ..base.vocabulary import needed, pattern
 from ..grammar.periods import period
 from ..narrative.links import Text
 from ..narrative.places import Place
+from ..narrative.roles import is_step, sign_of
+from .claim_words import before
 from .claims import Claim, Context, interval
 from .composed import made_of_all
 from .linked import judged
 from .listed import adds_up, claim_of, explained
 from .mended import mends
-from .reckon import makes, outcome_of
+from .reckon import held, makes, outcome_of
 
 #: How far the total may stand back, in paragraphs and in numbers; how many numbers may lie between.
 _BACK, _FAR, _BETWEEN = 3, 24, 8
@@ -111,6 +113,27 @@ def shared_kinds(context: Context) -> Iterator[Claim]:
     for row in rows:
         for run in _by_parts(opening, given, row.kinds):
             yield from made_of_all(context, [p.figure for p in run])
+
+
+def moved_kinds(context: Context) -> Iterator[Claim]:
+    """用水量减少d,其中生活用水增加a,工业用水减少b,…: what all kinds moved by is what all did."""
+    rows = [row for row in _rows(context) if row.of is None]
+    if not rows:
+        return
+    text, _ = judged(context)
+    steps = [p for p in text.places if is_step(p.figure) and p.bracket == 0]
+    found = sorted((run for row in rows for run in _runs(steps, row.kinds)), key=len)
+    for first, *others in {run[0].index: run for run in found}.values():  # the longest of each
+        whole = text.places[first.index - 1]
+        some = [p.figure for p in (whole, first, *others)]
+        bound = first.of_which and is_step(whole.figure) and whole.unit == first.unit
+        if bound and _one_time(whole, first) and not any(f.qualifier for f in some):
+            signs = [sign_of(some[0]) * sign_of(f) for f in some]
+            topic = before(context.text, some[0].start, 16)
+            yield from held(
+                context, "listed", "sum_signed", some, f"steps/{topic}", topic, signs=signs,
+                own=True,
+            )  # fmt: skip
 
 
 def _ranges(context: Context, levels: list[Place]) -> Iterator[list[Place]]:
@@ -260,4 +283,5 @@ def _only(telling: Iterable[Place]) -> Place | None:
 RULES = (
     all_kinds,
     shared_kinds,
+    moved_kinds,
 )

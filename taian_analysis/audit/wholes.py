@@ -218,8 +218,9 @@ def _rounded(item: OfWhole, coarse: float = 0.0) -> Interval:
     The step may be that of a share beside it which is told more coarsely.
     """
     low, high = interval(item.share)
-    step = max(coarse, item.share.step, high - low)
-    wider = Interval(max(low - step, step / 2), high + step)
+    own = max(item.share.step, high - low)
+    step = max(coarse, own)
+    wider = Interval(max(low - step, own / 2), high + step)
     return outcome("share", [interval(item.part), wider])
 
 
