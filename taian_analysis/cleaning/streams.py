@@ -110,9 +110,8 @@ def _first_row(cells: Sequence[CellToken]) -> int | None:
         after = i + 1 + _is_unit(cells[i + 1])
         number = after < len(cells) and figured(cells[after].text)
         if number and not figured(token.text) and valued and headed(cells[i - 1].text):
-            return (
-                i if not role_of(token.text.strip()) else None
-            )  # 属性, 1: a head, a serial number
+            named = role_of(token.text.strip()) in (None, "", "generic")  # 全市; 属性, 1 is a head
+            return i if named else None
         if number and valued and kind(token.text) in COUNTS:
             continue
         if i and kind(cells[i - 1].text) in ("text", "section") and not number:
