@@ -173,8 +173,8 @@ _TITLES = ("text", "section", "head", "dept", "long")
 def with_marks(tokens: Row, rows: Rows | None) -> tuple[Row, Rows | None]:
     """Put the mark of a title (一, (一)) that stands in the serial column before the title itself.
 
-    In rows the two stand alone; in a stream a serial number follows, and there are two titles or
-    more, so that a lone 一 for what is missing begins none.
+    In rows the two stand alone; in a stream a serial number follows, or a lesser title before
+    it, and there are two titles or more, so that a lone 一 for what is missing begins none.
 
     Examples
     --------
@@ -187,8 +187,11 @@ def with_marks(tokens: Row, rows: Rows | None) -> tuple[Row, Rows | None]:
         found = [(line[0], line[1]) for line in lines if len(line) == 2 and _marked(*line)]
     else:
         cells = [t for t in tokens if t.text]
-        runs = zip(cells, cells[1:], cells[2:], strict=False)
-        found = [(a, b) for a, b, c in runs if c.text.strip().isdecimal() and _marked(a, b)]
+        found = [
+            (a, b)
+            for n, (a, b) in enumerate(itertools.pairwise(cells), 2)
+            if _marked(a, b) and _counted_below(cells[n : n + 3])
+        ]
         found = found if len({a.text for a, _ in found}) == len(found) > 1 else []
     changed: dict[int, CellToken] = {}
     for mark, title in found:
@@ -199,6 +202,14 @@ def with_marks(tokens: Row, rows: Rows | None) -> tuple[Row, Rows | None]:
         changed[id(title)] = replace(title, text=whole, new=mark.new, cont=mark.cont, alone=True)
     own = [[changed.get(id(t), t) for t in row] for row in rows] if rows is not None else None
     return [changed.get(id(t), t) for t in tokens], own
+
+
+def _counted_below(cells: Row) -> bool:
+    """Whether a serial number follows, or one with its name below a lesser title."""
+    numbers = [t.text.strip().isdecimal() for t in cells]
+    titles = [kind(t.text) in _TITLES for t in cells]
+    lesser = titles == [True, False, True] and kind(cells[0].text) != "dept"
+    return any(numbers[:1]) or (lesser and numbers[1])
 
 
 def _marked(mark: CellToken, title: CellToken) -> bool:
