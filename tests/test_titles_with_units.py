@@ -49,3 +49,16 @@ def test_a_name_with_a_unit_among_names_with_units_has_lost_its_values(tmp_path)
     ]
     frame = ta.load_indicators(tmp_path / "table.csv")
     assert frame["area"].isna().all()
+
+
+def test_a_title_with_its_unit_and_both_in_english_is_one_cell(tmp_path):
+    text = (
+        "  指标 2015 2016 2017\n农村基层组织情况    (个) Basic Conditions of Units    (unit)\n"
+        "  乡镇数    Number of Townships    365 365 366\n  村民委员会    Number of Committees    4166 4143 4146\n"
+        "乡村从业人员 (万人) Employed Persons (10 000 persons)\n"
+        "  劳动力资源数    Number of Labor Resources    240.2 242.8 245.7\n"
+        "  从业者    Number of Employed Persons    208.1 208.0 210.4\n"
+    )
+    rows = _read(text, tmp_path, "txt")
+    assert [(name, unit) for _, name, unit in rows] == [want[1:] for want in WANT]
+    assert [area.split()[0] for area, _, _ in rows[::2]] == ["农村基层组织情况", "乡村从业人员"]

@@ -7,6 +7,7 @@ above it is a head of `series_heads`, or the table is left to the other readings
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from ..base.vocabulary import pattern
 from .cellkinds import COUNTS, FILLED, chinese, figured, kind, number
@@ -200,7 +201,7 @@ def _found(
         body = [with_units(row[:2]) + row[2:] if len(row) > len(heads) else row for row in body]
     if not exact:  # which of its cells is not printed, nobody knows
         width = len(heads) - (heads[-1].role in TAIL)
-        body = filled_out(body, heads)
+        body = [_one_title(row) for row in filled_out(body, heads)]
         # blanks at the end of a short row alone are its empty cells
         told = not any(row[-1].followed for row in body if len(row) >= width)
         named = any(chinese(row[0].text) for row in body if _numbers(row))
@@ -218,6 +219,13 @@ def _found(
         layout, heads, tokens, list(body), evidence=f"{layout}: {told_by}", header=printed(*header),
         grid=True, settled=True, aside=aside,
     )  # fmt: skip
+
+
+def _one_title(row: Row) -> Row:
+    """Put a title, its unit and what says it in English into one cell: 机构 (个) Units (unit)."""
+    kinds = [kind(t.text) for t in row]
+    again = "english" in kinds[1:] and {*kinds[1:]} <= {"english", "unit"} and chinese(row[0].text)
+    return [replace(row[0], text=" ".join(t.text for t in row))] if again else row
 
 
 def _torn(row: Sequence[CellToken], heads: Sequence[Head]) -> bool:
