@@ -8,6 +8,7 @@ from test_readers_pdf import grid, pdf, squeezed
 import taian_analysis as ta
 from taian_analysis.readers._build import Builder
 from taian_analysis.readers.page import Char, Edge, Page
+from taian_analysis.readers.page_lines import unwrap
 from taian_analysis.readers.pages import items_of, lay_down
 
 TEXT = forms.RAW.read_text(encoding="utf-8")
@@ -178,3 +179,9 @@ def test_titles_between_rows_set_as_close_as_lines_are_no_ends_of_names():
     lay_down([items_of(page)], builder, "pdf")
     (table,) = builder.tables
     assert [[cell.text for cell in row] for row in table.rows] == [list(row) for row in shown]
+
+
+def test_a_number_broken_in_a_narrow_cell_is_one_though_its_cell_keeps_white_at_its_sides():
+    assert unwrap([("10.2", 18.0), ("3", 4.5)], 34.4, 9.0) == "10.23"
+    assert unwrap([("10.2", 18.0), ("3", 4.5)], 60.0, 9.0) == "10.2\n3"
+    assert unwrap([("面积", 18.0), ("其中", 18.0)], 38.0, 9.0) == "面积\n其中"

@@ -114,7 +114,8 @@ def unwrap(rows: list[tuple[str, float]], width: float, size: float) -> str:
     r"""Join the lines of a cell, given as (text, printed width) in a column `width` wide.
 
     A line that was broken because the column was full is joined; where the next character would
-    still have fitted, the break was meant and stays as "\n".
+    still have fitted, the break was meant and stays as "\n". A number is broken for want of room
+    alone, whatever white its cell keeps at its sides.
     """
     texts = [text for text, _ in rows]
     if len(texts) > 2 and max(map(len, texts)) <= 2:  # written downwards
@@ -123,7 +124,8 @@ def unwrap(rows: list[tuple[str, float]], width: float, size: float) -> str:
     for (above, taken), text in zip(rows, texts[1:], strict=False):
         word = re.match(r"[!-~]+", text)
         needed = size * (0.5 * len(word[0]) if word else 1.0)
-        if taken + needed + 0.9 * size < width:
+        number = above[-1:].isdecimal() and text.isdecimal()
+        if taken + needed + (1.5 if number else 0.9) * size < width:
             out += "\n" + text
         elif re.search(r"[A-Za-z,;]$", above) and re.match(r"[A-Za-z(]", text):
             out += " " + text

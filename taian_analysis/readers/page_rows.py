@@ -14,6 +14,7 @@ from math import ceil, inf
 from statistics import median
 
 from ..base.vocabulary import pattern
+from ..grammar.chars import unify
 from .page import Segment, TextLine, worst
 
 NUMBER = pattern("pages", "number")
@@ -64,9 +65,9 @@ def rows_of(
     steps = {c: _steps(part, size) for c, part in found.items()}
     tight = _tight([step for part in steps.values() for step in part], size)
     anchors = _anchors(lines, found, steps, tight, columns, size)
-    wide += _titles(lines, found, anchors, size)
-    rows = [PageRow(at, {}) for at in anchors]
     pitch = min((b - a for a, b in pairwise(anchors)), default=0.0)
+    wide += _titles(lines, found, anchors, pitch)
+    rows = [PageRow(at, {}) for at in anchors]
     for c, part in found.items():
         full = len(part) >= 0.7 * len(anchors)
         for block in _blocks(part, tight):
@@ -132,24 +133,33 @@ def _anchors(
 def _is_title_with_value(line: TextLine) -> bool:
     """Tell whether a line is the title of a section and one number, its weight or its sum."""
     title, *rest = line.segments
-    return len(rest) == 1 and bool(_TITLE.fullmatch(title.text) and NUMBER.fullmatch(rest[0].text))
+    return len(rest) == 1 and _is_title(title) and _is_number(rest[0])
+
+
+def _is_number(segment: Segment) -> bool:
+    return NUMBER.fullmatch(segment.text) is not None
+
+
+def _is_title(segment: Segment) -> bool:
+    return _TITLE.fullmatch(unify(segment.text)) is not None
 
 
 def _titles(
-    lines: list[TextLine], found: dict[int, list[Segment]], anchors: list[float], size: float
+    lines: list[TextLine], found: dict[int, list[Segment]], anchors: list[float], pitch: float
 ) -> list[PageRow]:
-    """Take out the titles that stand alone on their lines, between rows whose names are level."""
+    """Take out the titles that stand alone where a row would, between rows whose names are level.
 
-    def level(segment: Segment) -> bool:
-        return any(abs(at - segment.middle) <= 0.35 * size for at in anchors)
+    The label of several rows stands between two that are no farther apart than any.
+    """
+
+    def off(segment: Segment) -> float:
+        return min(abs(at - segment.middle) for at in anchors)
 
     alone = {id(line.segments[0]) for line in lines if len(line.segments) == 1}
     part = found[0]
-    out = [
-        b
-        for a, b, c in zip(part, part[1:], part[2:], strict=False)
-        if id(b) in alone and _TITLE.fullmatch(b.text) and level(a) and level(c) and not level(b)
-    ]
+    titled = [id(b) in alone and off(b) > 0.75 * pitch and _is_title(b) for b in part]
+    known = [title or off(b) < 0.25 * pitch for title, b in zip(titled, part, strict=True)]
+    out = [part[n] for n in range(1, len(part) - 1) if titled[n] and known[n - 1] and known[n + 1]]
     found[0] = [segment for segment in part if segment not in out]
     return [PageRow(segment.middle, {0: [segment]}, wide=True) for segment in out]
 
@@ -180,6 +190,9 @@ def _block_anchors(
     runs = [_blocks(part, tight) for part in found.values()]
     if max((len(run) for blocks in runs for run in blocks), default=99) > 9:
         return None  # the rows stand as close as the lines in them
+    numbers = [sum(map(_is_number, run)) for blocks in runs for run in blocks]
+    if 2 * sum(n > 1 for n in numbers) > sum(n > 0 for n in numbers):
+        return None  # few cells hold several numbers
     best: list[list[float]] | None = None
     for centred in (False, True):
         heights = sorted(
@@ -221,10 +234,10 @@ def _assign(block: list[Segment], c: int, rows: list[PageRow], size: float) -> N
         row = min(rows, key=lambda row: abs(row.at - at))
         return row if abs(row.at - at) <= 0.35 * size else None
 
-    numbers = [segment for segment in block if NUMBER.fullmatch(segment.text)]
+    numbers = [segment for segment in block if _is_number(segment)]
     own = [row for segment in numbers if (row := beside(segment.middle)) is not None]
     if len(block) > len(numbers) > 1 and len({id(row) for row in own}) == len(numbers):
-        for is_number, run in groupby(block, key=lambda s: NUMBER.fullmatch(s.text) is not None):
+        for is_number, run in groupby(block, key=_is_number):
             for piece in [[s] for s in run] if is_number else [list(run)]:
                 _assign(piece, c, rows, size)
         return
