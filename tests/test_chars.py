@@ -32,7 +32,7 @@ def test_every_character_keeps_its_place(change):
 def test_radicals_are_the_ideographs_unicode_names():
     # Unicode 15, EquivalentUnifiedIdeograph.txt: 2EA0 ; 6C11, 2ECB ; 8F66, 2EF3 ; 9F9F
     assert chars.unify("\u2ea0\u2ecb\u2ef3\u2f6c") == "\u6c11\u8f66\u9f9f\u76ee"
-    for code in range(0x2F00, 0x2FD6):
+    for code in {*range(0x2F00, 0x2FD6)} - {0x2F3E}:  # that one is what a browser prints for 户
         assert chars.unify(chr(code)) == unicodedata.normalize("NFKC", chr(code))
     assert chars.unify(TEXT) == TEXT
 
