@@ -111,8 +111,10 @@ def in_chinese(text: str) -> str:
 
     Examples
     --------
-    >>> [in_chinese(text) for text in ("Mar 2024", "2024 Feb.", "4Q 2023", "Q1-2024", "May", "Mar")]
-    ['2024年3月', '2024年2月', '2023年4季度', '2024年1季度', 'May', 'Mar']
+    >>> [find_period(text).code for text in ("Mar 2024", "2024 Feb.", "4Q 2023", "Q1-2024")]
+    ['2024-03', '2024-02', '2023-Q4', '2024-Q1']
+    >>> in_chinese("May"), in_chinese("March of the Volunteers 2024")
+    ('May', 'March of the Volunteers 2024')
     """
     told = _ENGLISH.fullmatch(re.sub(r"\s+", "", text)) if text.isascii() else None
     year = told and (told["year"] or told["after"])
