@@ -150,3 +150,22 @@ def test_a_place_with_another_name_in_brackets_is_a_place(tmp_path: Path) -> Non
     got = told(tmp_path, "表2-1 各区常住人口\n单位:人、%", bars, rows)
     assert ("石桥 (临港经开区)", "常住人口数", "人", "445782") in got
     assert ("其中:河湾园区", "常住人口数", "人", "31477") in got
+
+
+@pytest.mark.parametrize("by", [",", " | ", "\n"])
+def test_the_rate_at_which_it_falls_is_what_was_aimed_at_and_no_share_of_it(tmp_path, by):
+    rows = [
+        ("地区", "2023年万元GDP能耗降低目标(%)", "2023年万元GDP能耗降低率(%)"),
+        ("河东区", "-5.00", "-6.04"),
+        ("河西区", "-4.40", "-4.90"),
+        ("城南区", "-4.00", "-4.02"),
+    ]
+    path = tmp_path / ("source.csv" if by == "," else "source.txt")
+    path.write_text("\n".join(by.join(row) for row in rows) + "\n", "utf-8")
+    seen = ta.load_observations(path)
+    told = [*zip(seen["role"], seen["text"], strict=True)]
+    assert sorted(told) == sorted(
+        (role, text)
+        for _, aim, reached in rows[1:]
+        for role, text in (("target", aim), ("actual", reached))
+    )

@@ -22,7 +22,7 @@ _BESIDE = ("rate", "change", "verdict", "other")
 _CARRIED = ("verdict", "note", "dept", "other", "score", "weight")
 _OF_MEASURE = (*LEVELS, "rate", "change")
 _TOLD = (*_OF_MEASURE, "year")
-_PROGRESS = pattern("table_measures", "progress")
+_PROGRESS, _MOVES = pattern("table_measures", "progress"), pattern("table_measures", "moves")
 #: what a lower head says that names no measure: 绝对值, 总量; and a time (本月, 1-5月累计)
 AMOUNT, TIME = pattern("table_measures", "amount"), pattern("table_measures", "time")
 _YEAR = re.compile(r"\A(?:19|20)\d\d年?度?(?=[^\d年月])")
@@ -228,11 +228,19 @@ def _unnamed_whole(read: Sequence[Measure]) -> list[Measure]:
 
 
 def _progressed(read: Sequence[Measure]) -> list[Measure]:
-    """Take 进度 of what is counted in percent for its result where a rate stands beside it."""
+    """Take 进度 of what is counted in percent for its result where a rate stands beside it.
+
+    So is 能耗降低率 beside 能耗降低目标: what falls or grows has a rate, and no share of an aim.
+    """
     rates = [m.name for m in read if m.role == "rate"]
+    aims = {m.name for m in read if m.role == "target"}
     return [
         replace(m, role="actual")
-        if m.role == "rate" and _PROGRESS.search(m.word) and rates.count(m.name) > 1
+        if m.role == "rate"
+        and (
+            (_PROGRESS.search(m.word) and rates.count(m.name) > 1)
+            or (m.name in aims and _MOVES.search(m.name) and m.word == m.word[-1:])
+        )
         else m
         for m in read
     ]

@@ -6,6 +6,7 @@ import re
 import unicodedata
 from datetime import date
 
+from ..base import catalog
 from ..base.errors import PeriodError
 from ..base.vocabulary import pattern
 from .mentions import find_mentions
@@ -120,9 +121,9 @@ def in_chinese(text: str) -> str:
     year = told and (told["year"] or told["after"])
     if told is None or not year or (told["year"] and told["after"]):
         return text
-    if told["month"]:
-        return f"{year}年{_MONTHS.index(told['month'][:3].lower()) + 1}月"
-    return f"{year}年{told['quarter'] or told['of']}季度"
+    of_month = told["month"]
+    part = _MONTHS.index(of_month[:3].lower()) + 1 if of_month else told["quarter"] or told["of"]
+    return str(catalog.load("period_forms")["month" if of_month else "quarter"] % (year, part))
 
 
 def _with_year(plain: str) -> str:
