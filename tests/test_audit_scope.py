@@ -121,3 +121,30 @@ def test_what_is_wrong_beside_it_is_still_said(text, wrong):
 def test_honest_bulletins_of_three_more_kinds_raise_no_alarm(text):
     frame = ta.audit(text)
     assert frame[frame["verdict"] == "fails"].empty
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        # cells of a form without what parts them: no share, no rate, no bound
+        "年度资金总额194.9194.9100%其中:上级资金5000500100%\n",
+        "质量指标合格率100%100%满意度指标居民满意度调查290%100%\n",
+        # lists within cells between pipes are lists of their own
+        "附件:1.任务分解表\n2.清单\n附件1:\n县区\n| 治理目标\n| 建设任务\n|\n河东区\n| 90%\n"
+        "| 1.完成村庄整治\n2.建成示范区\n3.完成绿化项目\n|\n河西区\n| 95%\n| 1.完成村庄整治\n|\n",
+        # what is set as the base is no value
+        "| 指标 | 2015年目标 | 2015年完成 |\n|---|---|---|\n| 出生人口性别比 | 109以下 | 108.7 |\n"
+        "| 孕产妇死亡率 | 20以下 | 18.3 |\n\n注:出生人口性别比以女性为100,孕产妇死亡率按每10万人计。\n",
+    ],
+)
+def test_cells_lists_within_cells_and_bases_contradict_nothing(tmp_path, text):
+    path = tmp_path / "source.md"
+    path.write_text(text, "utf-8")
+    told = ta.audit(path)
+    assert told[told["verdict"] == "fails"]["claim"].tolist() == []
+
+
+def test_a_list_beside_a_table_is_still_counted(tmp_path):
+    path = tmp_path / "source.txt"
+    path.write_text("| 甲 | 乙 |\n1.完成整治\n2.建成示范区\n4.完成绿化项目\n| 丙 | 丁 |\n", "utf-8")
+    assert ta.audit(path)[["rule", "verdict"]].to_numpy().tolist() == [["sequences", "undecidable"]]

@@ -18,6 +18,7 @@ from ..narrative.figures import Figure
 from .claims import STATES, Context, Span
 
 _WHOLE_AREA = pattern("reached", "whole_area")
+_BASE_SET = pattern("reached", "base_set")
 _STOP = "。"
 _SCALES = {"十": 1e1, "百": 1e2, "千": 1e3, "万": 1e4, "亿": 1e8}
 
@@ -177,6 +178,8 @@ def _after_name(context: Context, place: int, row: AnnexRow) -> Figure | None:
     figure = next(iter(context.figures_from(place, 1)), None)
     if figure is None or figure.sentence_start > place or figure.relation not in STATES:
         return None
+    if _BASE_SET.search(context.folded[place : figure.start]):
+        return None  # 以女性为100: what it is counted against
     between = context.text[place : figure.start]
     if not context.is_prose(figure):
         return None

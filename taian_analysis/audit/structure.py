@@ -98,11 +98,26 @@ def _marks(context: Context) -> list[tuple[int, int, int, int]]:
             number = _value(match["n"])
             if number is None or "|" in line.text or "\t" in line.text:
                 continue
+            if _within_cell(context, line.number - 1):
+                continue
             # 一是… that opens a paragraph and is alone in it is a heading; several are points.
             if _STYLES[style][0] == "heading" and len(list(_points(line.text))) > 1:
                 continue
             out.setdefault(match.start("n"), (match.start("n"), match.end("n"), style, number))
     return [out[key] for key in sorted(out)]
+
+
+#: so many lines of a cell are looked back and ahead over
+_CELL_LINES = 8
+
+
+def _within_cell(context: Context, n: int) -> bool:
+    """Whether a line goes on with a cell that a pipe opens above it and one ends below it."""
+    lines = context.report.lines
+    above = next((t for t in reversed(lines[max(0, n - _CELL_LINES) : n]) if "|" in t.text), None)
+    below = any("|" in t.text for t in lines[n + 1 : n + 1 + _CELL_LINES])
+    text = above.text.strip() if above is not None else ""
+    return below and text.startswith("|") and text != "|" and not text.endswith("|")
 
 
 def sequences(context: Context) -> Iterator[Claim]:

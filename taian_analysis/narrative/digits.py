@@ -128,6 +128,17 @@ def _cut(text: str, line: re.Match[str]) -> tuple[int, int]:
     return (stop + 1, end) if stop - start >= _PARAGRAPH else (start, end)
 
 
+def _run_together(text: str) -> list[tuple[int, int]]:
+    """Return the sentences that hold cells without what parts them: 满意度290%100%, 0起0起."""
+    out: list[tuple[int, int]] = []
+    for match in re.finditer(r"\d[%％]\d", text):
+        if not out or match.start() >= out[-1][1]:
+            start = max(text.rfind(stop, 0, match.start()) for stop in "\n。") + 1
+            ends = (text.find(stop, match.end()) for stop in "\n。")
+            out.append((start, min((end for end in ends if end >= 0), default=len(text))))
+    return out
+
+
 def tokenize(
     text: str,
     mentions: list[Mention] | None = None,
@@ -152,7 +163,8 @@ def tokenize(
     tokens = _arabic(text, mentions) + _chinese(text, mentions)
     tokens.sort(key=lambda t: t.start)
     opaque = _Spans([m.span() for m in _OPAQUE.finditer(text)])
-    tables = _Spans(sorted([_cut(text, m) for m in _TABLE_LINE.finditer(text)] + (cells or [])))
+    told = [_cut(text, m) for m in _TABLE_LINE.finditer(text)]
+    tables = _Spans(sorted([*told, *_run_together(text), *(cells or [])]))
     out: list[TextToken] = []
     for token in tokens:
         if out and token.start < out[-1].end:
