@@ -21,7 +21,6 @@ HEADS = [
     ("How we measure performance", "Annual target", "Achieved"),
     ("Performance pledges", "Performance Target", "Performance Achieved in 2022-23"),
     ("Performance measure / indicator", "Achievement target 2022-23", "2022-23 Estimate"),
-    ("Component", "Required score", "Achieved KPI score"),
 ]
 
 

@@ -88,7 +88,10 @@ def given(heads: Sequence[Head], places: Iterable[int], **told: Any) -> list[Hea
 
 @kept
 def squeeze(text: str) -> str:
-    """Return a head without blanks, footnote marks, pronunciations and wide characters."""
+    """Return a head without blanks, footnote marks, pronunciations and wide characters.
+
+    A month or quarter in English is written as in Chinese: 2024年3月 for Mar 2024.
+    """
     text = re.sub(r"\s+", "", PINYIN.sub("", period_text.in_chinese(text)).translate(_WIDTHS))
     text = text.lstrip("*").rstrip("*①②③④⑤⑥⑦⑧⑨¹²³†")
     text = re.sub(r"(?<=[\])])\d$|\[\d{1,2}\]$", "", text)

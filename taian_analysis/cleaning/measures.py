@@ -239,7 +239,7 @@ def _progressed(read: Sequence[Measure]) -> list[Measure]:
         if m.role == "rate"
         and (
             (_PROGRESS.search(m.word) and rates.count(m.name) > 1)
-            or (m.name in aims and _MOVES.search(m.name) and m.word == m.word[-1:])
+            or (m.name in aims and _MOVES.search(m.name) and len(m.word) == 1)
         )
         else m
         for m in read

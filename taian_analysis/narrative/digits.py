@@ -129,7 +129,7 @@ def _cut(text: str, line: re.Match[str]) -> tuple[int, int]:
 
 
 def _run_together(text: str) -> list[tuple[int, int]]:
-    """Return the sentences that hold cells without what parts them: 满意度290%100%, 0起0起."""
+    """Return the sentences that hold cells without what parts them: 满意度290%100%."""
     out: list[tuple[int, int]] = []
     for match in re.finditer(r"\d[%％]\d", text):
         if not out or match.start() >= out[-1][1]:
