@@ -11,7 +11,7 @@ from dataclasses import replace
 
 from .cellkinds import FILLED, NAMES, kind
 from .cells import CellToken, Row, Rows, printed
-from .headers import LEVELS, Head, only_period, read_head, role_of, squeeze
+from .headers import LEVELS, Head, find_period, of_year, only_period, read_head, role_of, squeeze
 from .heads_over import CORNER
 from .layouts_across import Found, transposed
 from .layouts_cells import gridded
@@ -46,7 +46,7 @@ def across(tokens: Row, rows: Rows | None, exact: bool = True) -> Found | None:
     if found is None and loose:
         found = dated_cells(tokens)
     if found is None and rows is not None:
-        found = _aims_down(rows)
+        found = _aims_down(rows) or _levels_down(rows)
     return found or transposed([token for token in tokens if not token.merged])
 
 
@@ -82,6 +82,40 @@ def _aims_down(rows: Rows) -> Found | None:
     return Found(
         "wide", heads, [], lines, evidence=said, header=printed(head), grid=True,
         before=printed(*led[: at[0] - 1]), aside=printed(*led[at[-1] + 1 :]),
+    )  # fmt: skip
+
+
+def _levels_down(rows: Rows) -> Found | None:
+    """Read years across, and down a line for each of 目标 and 实际, as a column of its own says."""
+    at = next((n for n, row in enumerate(rows) if any(of_year(t.text) for t in row)), len(rows))
+    head, *body = rows[at:] or [[]]
+    years = [n for n, token in enumerate(head) if of_year(token.text)]
+    told = years[0] - 1 if years else -1
+    if (
+        told < 1
+        or years != [*range(told + 1, len(head))]
+        or {len(row) for row in body} != {len(head)}
+    ):
+        return None
+    words = [squeeze(row[told].text) for row in body]
+    depth = next((n for n in range(2, len(words) // 2 + 1) if goes_round(words, n)), 0)
+    lead = [read_head(token.text) for token in head[:told]]
+    if not depth or not all(role_of(word) in LEVELS for word in words[:depth]) or None in lead:
+        return None
+    parts = [body[n : n + depth] for n in range(0, len(body), depth)]
+    if any(
+        row[n].text not in ("", one[0][n].text) for one in parts for row in one for n in range(told)
+    ):
+        return None
+    levels = [
+        Head(f"{word}\n{over.text}", role_of(word), find_period(over.text), proven=True)
+        for word in words[:depth] for over in head[told + 1 :]
+    ]  # fmt: skip
+    lines = [[*one[0][:told], *(t for row in one for t in row[told + 1 :])] for one in parts]
+    said = f"{len(parts)} rows of {depth} levels, {len(years)} years across"
+    return Found(
+        "wide", [h for h in lead if h] + levels, [], lines, evidence=said, header=printed(head),
+        grid=True, before=printed(*rows[:at]),
     )  # fmt: skip
 
 

@@ -19,7 +19,7 @@ from .columns import likeliest, roles
 from .down import folded
 from .header_columns import columns_of, completed, last_named, regions_named
 from .header_runs import row_of_heads
-from .headers import VALUES, Head, given, plain_head, role_of, where
+from .headers import VALUES, Head, english_head, given, plain_head, read_head, role_of, where
 from .layouts_across import Found
 from .layouts_blanks import cell_lines, row_lines
 from .layouts_pipes import pipe_regions
@@ -127,9 +127,21 @@ def _deep(rows: Sequence[Row], first: int) -> int:
 
 def _names_alone(head: Row, row: Row) -> bool:
     """Whether a row prints no head, and only below those of names: it has lost its values."""
-    over = dict(enumerate(role_of(plain_head(t.text)) for t in head))
-    filled = {n: role_of(plain_head(t.text)) for n, t in enumerate(row) if t.text.strip()}
-    return all(over.get(n) in _OVER_NAMES and not role for n, role in filled.items())
+    over, filled = map(_known_roles, (head, row))
+    values = min((n for n, role in over.items() if role in (*VALUES, "unit")), default=0)
+    return all(
+        (n < values or over.get(n) in _OVER_NAMES) and not role for n, role in filled.items()
+    )
+
+
+def _known_roles(row: Row) -> dict[int, str]:
+    """Return the roles that a row's cells have as heads, in either language."""
+    heads = {
+        n: read_head(plain_head(t.text)) or english_head(t.text)
+        for n, t in enumerate(row)
+        if t.text.strip()
+    }
+    return {n: head.role if head else "" for n, head in heads.items()}
 
 
 def _valued(grid: Sequence[Row], first: int) -> bool:

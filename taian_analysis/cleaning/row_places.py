@@ -11,7 +11,7 @@ from dataclasses import replace
 
 from ..base.vocabulary import pattern
 from .align import SKIP, SourceRow, align
-from .cellkinds import kind, words
+from .cellkinds import counted, kind, words
 from .cells import CellToken, Row, Rows, ended, on_lines
 from .emissions import emission
 from .headers import LEADING, Head
@@ -145,6 +145,8 @@ def _whole(placed: dict[int, CellToken], heads: list[Head]) -> bool:
 
 def alone(line: Row, heads: list[Head], grid: bool) -> SourceRow | None:
     """Align one row by itself; take it only if every cell found its column."""
+    if (title := _weighed(line, heads, grid)) is not None:
+        return title
     cells = [t for t in line if not t.merged] if grid else line
     tokens = [
         replace(t, new=0.0 if n == 0 else 30.0, cont=0.0, alone=False)
@@ -161,6 +163,34 @@ def alone(line: Row, heads: list[Head], grid: bool) -> SourceRow | None:
         return None
     row.short = _gap(set(placed), heads)
     return row
+
+
+#: columns of what a section of a table weighs as well
+_POINTS = ("weight", "score")
+
+
+def _weighed(line: Row, heads: list[Head], grid: bool) -> SourceRow | None:
+    """Read a title with its weight, in the place of one: 收入分配 | | 35."""
+    shown = [i for i, head in enumerate(heads) if not head.implied or grid]
+    told = [(i, token) for i, token in zip(shown, line, strict=False) if token.text]
+    if len(told) != 2 or heads[told[0][0]].role not in ("name", *LEADING):
+        return None
+    (_, title), (at, weight) = told
+    if kind(title.text) not in _TITLES or heads[at].role not in _POINTS or not counted(weight.text):
+        return None
+    return SourceRow({0: [title], at: [weight]}, kind="section")
+
+
+def titled(row: SourceRow, heads: list[Head]) -> SourceRow:
+    """Return a title whose weight was taken for a value, as what it is: 一、收入分配 35."""
+    points = [i for i, head in enumerate(heads) if head.role in _POINTS and not head.implied]
+    cells = [(i, t) for i, ts in sorted(row.cells.items()) for t in ts if t.text]
+    if row.kind != "row" or row.junk or len(cells) != 2 or not points or points[0] in row.cells:
+        return row
+    (_, title), (at, weight) = cells
+    if kind(title.text) != "section" or not heads[at].value or not counted(weight.text):
+        return row
+    return SourceRow({0: [title], points[0]: [weight]}, kind="section")
 
 
 #: a code is longer than that

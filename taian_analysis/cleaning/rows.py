@@ -8,18 +8,21 @@ not fit is refused. Where row ends are lost, the whole body is aligned at once (
 from __future__ import annotations
 
 import itertools
+import re
 from dataclasses import replace
 
 from .align import SourceRow
-from .cellkinds import coherent, kind, levelled, words
+from .cellkinds import NAMES, coherent, kind, levelled, words
 from .cells import CellToken, Row, Rows, ended
 from .headers import BESIDE, Head, only_period, where
 from .layouts_across import Found
 from .left_empty import kept_empty
-from .row_places import align_coded, alone, by_position, indexed, section, with_marks
+from .row_places import align_coded, alone, by_position, indexed, section, titled, with_marks
 from .shared_cells import piled
 from .wrapped import goes_on_in, into_rows, named_on
 
+#: how long the code of a title is, at most
+_CODE = 5
 _QUIET = ("empty", "english", "note", "head")
 
 
@@ -95,6 +98,7 @@ def _streamed(found: Found) -> list[SourceRow]:
     ways = ways or [(align_coded(tokens, heads), heads) for heads in every]
     best, heads = max(ways, key=lambda way: _quality(*way)) if len(ways) > 1 else ways[0]
     _take(found, heads)
+    best = [titled(row, heads) for row in best]
     best = _under_numbers(_without_projects(best, found), heads)
     return [*best, SourceRow({}, found.tokens[-signed:], "end")] if signed else best
 
@@ -235,7 +239,7 @@ class _Body:
         line, used = self.lines[i], 1
         if opened := _levels_only(line, self.heads):
             return opened, used
-        row = indexed(line) or section(line, self.heads)
+        row = indexed(line) or section(line, self.heads) or self._over_codes(i)
         title = row is not None and row.kind == "section"
         row = row or self._by_position(line) or alone(line, self.heads, self.grid)
         if row is None or title:
@@ -249,6 +253,22 @@ class _Body:
             rest = [*line[:at], *line[at + 1 :]]
             row = SourceRow({self.labelled[at]: [line[at]]}, rest, "bad")
         return row, used
+
+    def _over_codes(self, i: int) -> SourceRow | None:
+        """Read a title whose code begins that of the row below: A | Health, A1 | Clinics opened."""
+        told, below = ([t.text.strip() for t in line] for line in [*self.lines, []][i : i + 2])
+        if (
+            [n for n, text in enumerate(told) if text] != [0, 1]
+            or not below
+            or len(told[0]) > _CODE
+        ):
+            return None
+        left = below[0].removeprefix(told[0])
+        deeper = left[:1].isdigit() if told[0][-1].isalpha() else re.match(r"[.\-]\d", left)
+        if left == below[0] or not deeper or kind(told[1]) not in NAMES:
+            return None
+        code, title = self.lines[i][:2]
+        return SourceRow({0: [title], 1: [code]}, kind="section")
 
     def _named(self, line: Row) -> bool:
         """Whether the cell in the name's place is filled, or the row is too short to tell."""

@@ -1,0 +1,101 @@
+"""Titles with a weight or a code of their own, indices, and levels told down the rows."""
+
+import pytest
+
+import taian_analysis as ta
+
+
+def read(tmp_path, text, form="txt"):
+    """Return (area, indicator, role, period, printed value) of every value, in order."""
+    path = tmp_path / f"t.{form}"
+    path.write_text(text, encoding="utf-8")
+    rows = ta.load_indicators(path).set_index("indicator_id")
+    return [
+        (area if isinstance(area := rows.area[o.indicator_id], str) else "",
+         rows.indicator[o.indicator_id], o.role, o.period, o.text)
+        for o in ta.load_observations(path).itertuples()
+    ]  # fmt: skip
+
+
+WEIGHED = (
+    "某市小康指标体系(2020年)\n"
+    "指标 | 单位 | 权重 | 目标值\n"
+    "一、收入分配 | | 35 |\n"
+    "甲收入 | 元 | 20 | 30000\n"
+    "乙收入 | 元 | 15 | 12000\n"
+    "二、公共服务 | | 65 |\n"
+    "丙毛入学率 | % | 30 | 90\n"
+    "丁床位数 | 张 | 35 | 6\n"
+)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [WEIGHED, WEIGHED.replace(" | |", "").replace(" |", "")],
+    ids=["between pipes", "by blanks"],
+)
+def test_a_title_with_its_weight_is_no_indicator(tmp_path, text):
+    told = [(area, name, value) for area, name, _, _, value in read(tmp_path, text)]
+    assert told == [
+        ("一、收入分配", "甲收入", "30000"), ("一、收入分配", "乙收入", "12000"),
+        ("二、公共服务", "丙毛入学率", "90"), ("二、公共服务", "丁床位数", "6"),
+    ]  # fmt: skip
+
+
+def test_a_weight_alone_moves_into_no_column_of_values(tmp_path):
+    """Whatever the title looks like: the place between the pipes says that it is a weight."""
+    text = "指标 | 权重 | 目标值 | 完成值\n收入分配 | 35 | |\n甲收入 | 20 | 300 | 310\n乙收入 | 15 | 120 | 118\n"
+    assert [value for *_, value in read(tmp_path, text)] == ["300", "310", "120", "118"]
+
+
+def test_a_code_that_begins_the_next_rows_is_that_of_a_title(tmp_path):
+    text = (
+        "| Code | Indicator | Unit | Baseline 2019 | Target 2021 |\n"
+        "| A | Water | | | |\n"
+        "| A1 | Households with a tap | % | 61.0 | 75.0 |\n"
+        "| A2 | Villages with a well | % | 40.0 | 60.0 |\n"
+        "| B | Health | | | |\n"
+        "| B1 | Clinics opened | number | 3 | 8 |\n"
+    )
+    told = [(area, name) for area, name, role, _, _ in read(tmp_path, text) if role == "target"]
+    assert told == [
+        ("Water", "Households with a tap"), ("Water", "Villages with a well"),
+        ("Health", "Clinics opened"),
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize("head", ["指数(上年=100)", "指数(以上年为100)", "发展速度(%)"])
+def test_an_index_is_no_level(tmp_path, head):
+    text = (
+        f"主要指标\n指标 | 单位 | 2022年 | {head}\n甲产值 | 亿元 | 130.2 | 106.1\n"
+        "乙产量 | 万吨 | 31.0 | 102.6\n丙产量 | 万吨 | 54.8 | 107.0\n"
+    )
+    levels = [value for _, _, role, _, value in read(tmp_path, text) if role != "change"]
+    assert levels == ["130.2", "31.0", "54.8"]
+
+
+def test_school_years_of_taiwan_are_years(tmp_path):
+    text = (
+        "學校概況\n項目 | 單位 | 107學年度 | 108學年度\n甲學生數 | 人 | 1205 | 1187\n"
+        "乙學生數 | 人 | 830 | 812\n教師數 | 人 | 140 | 139\n"
+    )
+    told = read(tmp_path, text)
+    assert told[:2] == [
+        ("", "甲學生數", "actual", "2018", "1205"), ("", "甲學生數", "actual", "2019", "1187"),
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize("again", ["甲项", ""], ids=["named in each line", "named once"])
+def test_levels_told_down_the_rows_are_told_apart(tmp_path, again):
+    """Read as one level a row, each aim was once a result."""
+    text = (
+        "指标,单位,类型,2021年,2022年\n甲项,人,目标,12,13\n"
+        f"{again},{'人' if again else ''},实际,11,14\n乙项,张,目标,30,32\n"
+        f"{again and '乙项'},{'张' if again else ''},实际,31,30\n"
+    )
+    assert read(tmp_path, text, "csv") == [
+        ("", "甲项", "target", "2021", "12"), ("", "甲项", "target", "2022", "13"),
+        ("", "甲项", "actual", "2021", "11"), ("", "甲项", "actual", "2022", "14"),
+        ("", "乙项", "target", "2021", "30"), ("", "乙项", "target", "2022", "32"),
+        ("", "乙项", "actual", "2021", "31"), ("", "乙项", "actual", "2022", "30"),
+    ]  # fmt: skip
