@@ -245,3 +245,18 @@ def test_a_blank_within_a_cell_of_its_own_line_is_no_gap(tmp_path):
     assert {row[2:] for row in got if row[1] == "港口货物吞吐量"} == {
         ("baseline", "2025", "2860"), ("target", "2027", "3400"), ("target", "2030", "4000以上"),
     }  # fmt: skip
+
+
+def test_a_pipe_after_each_cell_but_a_rows_last_shows_the_rows(tmp_path):
+    """A row's last cell once ran into the first of the next: 104乙项."""
+    path = tmp_path / "t.txt"
+    rows = [
+        ("指标名称", "单位", "目标值", "完成值"), ("甲项", "个", "12", "10.4"), ("乙项", "张", "30", ""),
+        ("丙项", "人", "25", "26.5"), ("丁项", "件", "41", "40.1"),
+    ]  # fmt: skip
+    lines = [cell for *cells, last in rows for cell in (*(f"{c} |" for c in cells), last)]
+    path.write_text("某局完成情况\n" + "\n".join(lines) + "\n", encoding="utf-8")
+    frame = ta.load_indicators(path)
+    assert frame["indicator"].tolist() == ["甲项", "乙项", "丙项", "丁项"]
+    assert frame["target_value"].tolist() == [12, 30, 25, 41]
+    assert frame["actual_text"].fillna("").tolist() == ["10.4", "", "26.5", "40.1"]

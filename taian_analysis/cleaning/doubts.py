@@ -33,6 +33,8 @@ _GAP = re.compile(r"[\u4e00-\u9fff%)\uff09]{2}[ \t\u3000]{2,}[\u4e00-\u9fff]{2}"
 _BEHIND = re.compile(
     r"[\u4e00-\u9fff)\uff09]\s*[≥≤><]?\s*\d+(?:\.\d+)?(?:%|[\u4e00-\u9fff]{0,2})\s*\Z"
 )
+#: a value that begins a name: the last cell of the row before it (699224.5总收入, -4.8%日用品类)
+_AHEAD = re.compile(r"\A-?[\d,]+(?:\.\d+)?%|\A\d{3,}\.\d|\A\d{5}|\A\d{1,3},\d{3}")
 #: two numbers in a cell that should hold one
 _TWO = re.compile(r"\d\s+\d")
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
@@ -132,11 +134,13 @@ def run_together(name: str) -> bool:
 
     Examples
     --------
-    >>> run_together("增速(%)20"), run_together("满意度(%"), run_together("满意度(%)")
-    (True, True, False)
+    >>> run_together("增速(%)20"), run_together("699224.5总收入"), run_together("满意度(%")
+    (True, True, True)
+    >>> run_together("满意度(%)"), run_together("1.1总收入")
+    (False, False)
     """
     closed = len(_OPEN.findall(name)) == len(_CLOSE.findall(name))
-    return not closed or bool(_BEHIND.search(name) or _GAP.search(name))
+    return not closed or any(form.search(name) for form in (_BEHIND, _AHEAD, _GAP))
 
 
 def _other_year(entry: Entry) -> bool:

@@ -23,6 +23,7 @@ from .pipes import (
     at_pipes,
     line_cells,
     of_pipes,
+    open_rows,
     ruled,
     ruled_head,
     token_of,
@@ -163,6 +164,8 @@ def _region(report: Report, lines: list[Line], first: int, last: int) -> Region:
         return _one_line(report, next(line for line in lines if "|" in line.text))
     if len(full) >= 0.4 * max(1, len(piped)):
         return _rows(lines)
+    if rows := open_rows(report.lines[first : last + 2]):
+        return Region("pipe", [token for row in rows for token in row], rows)
     # the first cell may stand before the first pipe, the last one after the last pipe
     begin = first
     while begin > 0 and first - begin < 3:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import itertools
 import re
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 from functools import reduce
@@ -14,7 +15,7 @@ from functools import reduce
 from ..base.report import Line, Report
 from ..base.screen import screen_width
 from ..grammar.chars import writer
-from .cellkinds import counted
+from .cellkinds import coherent, counted
 from .cells import CellToken, Row, Rows, blank, ended, one_below
 from .tabs import in_tabs
 
@@ -115,6 +116,31 @@ def of_pipes(lines: Sequence[Line], pipes: int) -> list[list[Line]]:
     noted = len(notes) < 2 and all(line.text.count("|") == 1 for line in notes)
     broken = any(len(row) > 1 for row in closed)
     return [*closed, *([line] for line in notes)] if exact and noted and broken else []
+
+
+#: fewest rows and columns of a table whose last cells no pipe ends, and how many are as long
+_ROWS, _COLUMNS, _EVEN = 3, 3, 0.8
+
+
+def open_rows(lines: Sequence[Line]) -> Rows:
+    """Return rows of a cell a line where a pipe ends each cell but a row's last; none elsewhere."""
+    rows: Rows = [[]]
+    for line in lines:
+        text, pipe, after = line.text.rstrip().partition("|")
+        if after or not (pipe or rows[-1] or text.strip()):
+            return []
+        rows[-1].append(token_of(line, 0, len(text)))
+        if not pipe:
+            rows.append([])
+    *closed, left = rows
+    told = Counter(map(len, closed))
+    width = max(told, key=lambda n: (told[n], n), default=0)
+    whole = [row for row in closed[1:] if len(row) == width]
+    if left or len(whole) < max(_ROWS, _EVEN * len(closed[1:])) or width < _COLUMNS:
+        return []
+    columns = zip(*whole, strict=True)
+    alike = [coherent([t.text for t in column if t.text]) for column in columns]
+    return closed if sum(alike) >= _EVEN * width else []
 
 
 # ------------------------------------------------------------------- headers between rules
