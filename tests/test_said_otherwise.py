@@ -94,6 +94,20 @@ def test_lines_broken_at_a_width(width):
             assert altered.failing_once_altered(text, old, new)
 
 
+BROKEN = [  # lines of no one width, broken off at a number, its unit, a word or a comma
+    ("全年实现批发零⏎售总额186.4亿元,比上年增加⏎14.2亿元,增长⏎8.2%。", "8.2", "9.5"),
+    ("2022年,全县造林1.6万亩,其中人工造⏎林0.7万亩,封山育⏎林0.9万亩。", "0.7", "0.9"),
+    ("全市共有学校430所,其中小学250所,初中⏎120所,高⏎中60所。", "250", "280"),
+    ("受理来信2400件,其中初信1500⏎件,占⏎62.5%,重信900件,占37.5%。", "62.5", "52.5"),
+    ("收入24亿元,比上年增加3.2⏎亿元,增长15.4%。", "15.4", "14.5"),
+]
+
+
+@pytest.mark.parametrize(("text", "old", "new"), BROKEN)
+def test_lines_broken_anywhere(text, old, new):
+    assert altered.failing_once_altered(text, old, new)
+
+
 def test_blanks_beside_figures():
     text = re.sub(r"(?<!\d)(\d[\d.]*)(?=[一-龥%])", r" \1 ", LONG).strip()
     assert " 170.37 亿" in text
@@ -109,6 +123,10 @@ def test_what_is_no_broken_line():
     )
     assert compact(rows) is None
     assert compact(items) is None
+    assert compact("发展势头良好,动能增强\n2022年,全市有学校430所。\n小学250所,稳步增加") is None
+    cells = compact("项目,期初,期末\n现金 41,203.55 52,870.10\n存款 16,722.38 41,105.38")
+    assert cells is not None
+    assert cells.text.count("\n") == 2
 
 
 @pytest.mark.parametrize("percent", ["百分之{}", "{}%", "{} %", "{}％"])

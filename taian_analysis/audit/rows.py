@@ -15,10 +15,11 @@ from ..grammar.met import met, met_in_words
 from ..grammar.periods import period
 from ..narrative.anchors import find_anchor
 from ..narrative.figures import Figure
-from .claims import STATES, Context, Span
+from .claims import FARTHEST, STATES, Context, Span
 
 _WHOLE_AREA = pattern("reached", "whole_area")
 _BASE_SET = pattern("reached", "base_set")
+_PART_OF_YEAR = pattern("reached", "part_of_year")
 _STOP = "。"
 _SCALES = {"十": 1e1, "百": 1e2, "千": 1e3, "万": 1e4, "亿": 1e8}
 
@@ -185,15 +186,22 @@ def _after_name(context: Context, place: int, row: AnnexRow) -> Figure | None:
         return None
     if (figure.unit or "").split("/")[0] != row.unit or "|" in between or figure.line == row.line:
         return None  # a row without bars states itself, and its target
-    if _of_another_time(figure, row):
+    if _of_another_time(context, figure, row):
         return None
     listed = "均" in figure.lead and re.search(r"[、和]", between)
     direct = len(between) <= 12 and not re.search(r"[,;:]", between)
     return figure if direct or listed else None
 
 
-def _of_another_time(figure: Figure, row: AnnexRow) -> bool:
-    """Tell whether a figure is of another time than the annex's: the 8120 of 由8120增加到8460."""
+def _of_another_time(context: Context, figure: Figure, row: AnnexRow) -> bool:
+    """Tell whether a figure is of another time than the annex's: the 8120 of 由8120增加到8460.
+
+    A month or season of no year (当月改造8个) can not be told to be the annex's.
+    """
+    if not (figure.period and row.as_of):
+        said = context.text[max(figure.sentence_start, figure.start - FARTHEST) : figure.start]
+        if _PART_OF_YEAR.search(said):
+            return True
     if not figure.period or figure.period_basis != "explicit":
         return False
     span = period(figure.period)

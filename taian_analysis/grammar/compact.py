@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
+from itertools import pairwise
 from typing import NamedTuple
 
 from ..base.screen import screen_width
@@ -21,6 +22,16 @@ _PROSE = re.compile(r"[,。;]")
 _FRESH = re.compile(rf"\s|$|#|\||(?:{MARK}|{POINT})")
 _ENDS = re.compile(r"[。;:!?]$")
 _WIDE = re.compile(r"[,;:!?()]")
+#: how a line ends that breaks off: in a comma after a word, in a clause of which no number is told,
+#: or no unit; and how the next goes on: with a number (no date, which opens a sentence), a unit, the
+#: rest of a word
+_TAIL = re.compile(r"(?:(?<=[一-龥%])[,、]|[,、;。(:][^,、;。(:!?)\d]*[一-龥]|(?<=[一-龥])\d[\d.]*)$")
+_FIGURE = re.compile(r"\d[ ]?(?![年月日])[一-龥%]")
+_GOES_ON = re.compile(
+    r"[一-龥](?!\d+[年月日])(?!第)[一-龥]?\d[\d.]*(?:[一-龥%]|$)|\d[一-龥%]|[,、][一-龥\d]"
+)
+_UNIT = re.compile(r"\d[一-龥%]{1,4}[,;。]")
+_WORD, _STOPS = re.compile("[一-龥]"), re.compile(r"[。;]\s*$")
 #: so many lines of a text broken at a width must go on, so long must the longest be, in half-width
 #: signs, so even those, and so many of all
 _LINES, _LONG, _EVEN, _MOST = 3, 40, 3, 0.4
@@ -71,7 +82,7 @@ def compact(text: str) -> Compact | None:
 def _cuts(text: str) -> list[tuple[int, int]]:
     """Return what is cut from a text, in order."""
     lines = text.split("\n")
-    goes_on = _broken(lines)
+    goes_on = [a or b for a, b in zip(_broken(lines), _unfinished(lines), strict=True)]
     found, at = [], 0
     for number, line in enumerate(lines):
         if _PROSE.search(line) or goes_on[number]:
@@ -96,6 +107,32 @@ def _broken(lines: list[str]) -> list[bool]:
                 e and not _FRESH.match(line) for e, line in zip(even, [*lines[1:], ""], strict=True)
             ]
     return [False] * len(lines)
+
+
+def _unfinished(lines: list[str]) -> list[bool]:
+    """Say of each line whether it breaks off in the middle, however long it is.
+
+    Of one paragraph, one line that surely does shows that others which end in a word do too.
+    """
+    sure, open_ = [False] * len(lines), [False] * len(lines)
+    for i, (line, after) in enumerate(pairwise(lines)):
+        ending = _TAIL.search(line.rstrip())
+        if ending is None or _FRESH.match(after):
+            continue
+        joint = f"{ending[0][-1]}{after}"
+        figure = _FIGURE.search(line, 0, ending.start())
+        told = sure[i - 1] or bool(
+            figure and _PROSE.search(line, figure.end(), ending.start() + 1)
+        )
+        sure[i] = bool(_UNIT.match(joint)) or (told and bool(_GOES_ON.match(joint)))
+        open_[i] = told and bool(_WORD.match(after))
+    first = 0
+    for i in range(len(lines)):
+        if not (sure[i] or open_[i]):  # the last of its paragraph
+            if any(sure[first:i]) and _STOPS.search(lines[i]):
+                sure[first:i] = [True] * (i - first)
+            first = i + 1
+    return sure
 
 
 def _printed_width(line: str) -> int:
