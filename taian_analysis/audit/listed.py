@@ -22,7 +22,7 @@ from ..narrative.places import Place, heads_own, named
 from .claim_words import following, words
 from .claims import Claim, Context, Span
 from .linked import judged
-from .part_sums import complete
+from .part_sums import complete, parallel
 from .reckon import gives, holds, outcome_of
 from .wholes import agreed
 
@@ -45,6 +45,7 @@ _BACK, _FAR, _NEXT = 5, 30, 20
 #: Between which multiples of its total a list is one of all its parts, but for a misprint.
 _NEAR = (0.6, 1.7)
 _MOST, _SOME, _HEAD, _NAME, _LEAST = 16, 3, 60, 4, 10
+_NAMED_REST = 3  # signs beyond which the rest is named: 其他支出, not 其他 or 其他类
 _BRACKET = 160  # how long a bracket of parts may be
 
 
@@ -81,15 +82,30 @@ def headed_by_total(context: Context) -> Iterator[Claim]:
         top, *parts = some
         gaps = [context.text[a.figure.unit_end : b.figure.start] for a, b in pairwise(parts)]
         first = context.text[top.figure.unit_end : parts[0].figure.start]
-        among = heads_own(top)
-        if not among and (first[:1] not in _BEGINS or not all(gap[:1] == ";" for gap in gaps)):
+        among, apart = heads_own(top), all(gap[:1] == ";" for gap in gaps)
+        one_list = not among and _one_list(top, parts)
+        if not among and (first[:1] not in _BEGINS or not (apart or one_list)):
             continue
-        if among and any(_OPEN.search(p.figure.lead) for p in parts):
+        if not apart and any(_OPEN.search(p.figure.lead) for p in parts):
             continue
         fine = adds_up(top, parts)
-        least = _DIVIDED if among and _up_to_rest(parts) else _HEADED
+        whole = _up_to_rest(parts) or sum(p.figure.value for p in parts) > top.figure.value
+        least = _DIVIDED if whole and (among or one_list) else _HEADED
         if fine or explained(text, top, parts) >= least:
             yield claim_of(context, top, parts, fine)
+
+
+def _one_list(top: Place, parts: list[Place]) -> bool:
+    """Whether parts with commas between are kinds of what their total is of, by their names.
+
+    村卫生室612个,甲级220个,乙级260个,丙级132个; 收入865万元,其他支出80万元 is of something else.
+    """
+    names = [words(p.figure.lead) for p in parts]
+    if _up_to_rest(parts):
+        return len(names[-1]) <= _NAMED_REST or names[-1][-2:] in top.head
+    return parallel([p.figure for p in parts]) and (
+        len({name[-2:] for name in names}) > 1 or names[0][-2:] in top.head
+    )
 
 
 def in_brackets(context: Context) -> Iterator[Claim]:

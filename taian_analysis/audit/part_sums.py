@@ -203,7 +203,7 @@ def _above(context: Context, whole: Figure, listed: list[Figure]) -> tuple[bool 
     misprint = mends(some, partial(makes, "sum"))
     if misprint and low <= value / whole.value <= high:
         return False, ""
-    apart = joined or (_parallel(listed) and misprint)
+    apart = joined or (parallel(listed) and misprint)
     told = digits_told(whole) >= _TOLD and not any(f.qualifier for f in some)
     if told and mends(some, partial(makes, "sum"), by=turned):
         return False, ""  # 6.28亿元,其中税收4.89亿元;非税1.93亿元: 6.82, told by chance hardly
@@ -212,7 +212,7 @@ def _above(context: Context, whole: Figure, listed: list[Figure]) -> tuple[bool 
     return None, says("remark.overlap")
 
 
-def _parallel(listed: list[Figure]) -> bool:
+def parallel(listed: list[Figure]) -> bool:
     """Whether parts are named alike but for their kind: 任中审计10名,离任审计34名."""
     names = [words(_OF_WHICH.sub("", f.lead)) for f in listed]
     one, *others = names

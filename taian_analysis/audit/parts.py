@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from itertools import pairwise
+from types import MappingProxyType
 
 from ..base import catalog
 from ..base.vocabulary import pattern
@@ -28,8 +29,12 @@ _THESE = pattern("parts", "these")
 _MEAN = pattern("parts", "mean")
 _COMPARED, _RATE = pattern("parts", "compared"), pattern("parts", "rate")
 _SIZES, _SPANS = (frozenset(catalog.load("parts")[k].split()) for k in ("sizes", "spans"))
+_COUNTING = {
+    u: k for k, units in enumerate(catalog.load("parts")["counting"]) for u in units.split()
+}
 #: A misprint must explain a list so much likelier than chance, of a total of so many digits.
 _TELLING, _DIGITS, _MANY = 5.0, 3, 4
+_NEARLY = 0.1  # so near a total are all its parts, however each is counted
 _NEAREST = 16  # figures are tried as the total of parts
 _BACK = 3  # sentences a total is looked for that the parts make up exactly
 
@@ -57,8 +62,11 @@ def parts(context: Context) -> Iterator[Claim]:
             wholes = _wholes(earlier, first)
             second = _second(figures, place)
             beside_whole = _last_level(figures[:place])
+            every = _counted(_listed(context, figures[place:], second, _COUNTING))
             listed = _listed(context, figures[place:], second)
-            every, listed = listed, _ended(context, wholes, listed)
+            if any(_nearly(whole, every) for whole in wholes):
+                listed = max(every, listed, key=len)
+            every, listed = max(every, listed, key=len), _ended(context, wholes, listed)
             if opened:
                 listed = [f for f in listed if f.end <= opened[1]]
             else:
@@ -180,9 +188,14 @@ def _among(context: Context, figure: Figure, previous: Figure | None) -> bool:
 
 
 def _listed(
-    context: Context, figures: list[Figure], aside: frozenset[str | None] = frozenset()
+    context: Context,
+    figures: list[Figure],
+    aside: frozenset[str | None] = frozenset(),
+    alike: Mapping[str, int] = MappingProxyType({}),
 ) -> list[Figure]:
     """Return the levels of one unit from the first on, over the changes between them.
+
+    Units that are `alike` count as one.
 
     A list that runs on with commas ends at a semicolon, and after a rate of a part of its own:
     what comes next (直接解答884件,直接解答率57%,回访737件) is another step of all.
@@ -198,7 +211,8 @@ def _listed(
         if rated and ";" not in context.text[out[-1].end : figure.start]:
             break
         rated = False
-        if unit_of(figure) != unit_of(first) or figure.relation != "level":
+        unit, one = (alike.get(unit_of(f), unit_of(f)) for f in (figure, first))
+        if unit != one or figure.relation != "level":
             break
         if _BESIDE.search(figure.lead):
             break
@@ -215,6 +229,21 @@ def _listed(
             break
         out.append(figure)
     return out
+
+
+def _nearly(whole: Figure, listed: list[Figure]) -> bool:
+    return abs(sum(f.value for f in listed) / whole.value - 1) <= _NEARLY
+
+
+def _counted(listed: list[Figure]) -> list[Figure]:
+    """Leave out what is counted otherwise behind a list, and not named like it: 座椅86把."""
+    last = len(listed)
+    while last > 1 and unit_of(listed[last - 1]) != unit_of(listed[0]):
+        one, other = (_kind(f)[-1:] for f in listed[last - 2 : last])
+        if one == other:
+            break
+        last -= 1
+    return listed[:last]
 
 
 def _kind(figure: Figure) -> str:

@@ -23,9 +23,11 @@ _FRESH = re.compile(rf"\s|$|#|\||(?:{MARK}|{POINT})")
 _ENDS = re.compile(r"[。;:!?]$")
 _WIDE = re.compile(r"[,;:!?()]")
 #: how a line ends that breaks off: in a comma after a word, in a clause of which no number is told,
-#: or no unit; and how the next goes on: with a number (no date, which opens a sentence), a unit, the
-#: rest of a word
-_TAIL = re.compile(r"(?:(?<=[一-龥%])[,、]|[,、;。(:][^,、;。(:!?)\d]*[一-龥]|(?<=[一-龥])\d[\d.]*)$")
+#: or in a number; how the next goes on: with a number (no date, which opens a sentence), a unit,
+#: the rest of a word
+_TAIL = re.compile(
+    r"(?:(?<=[一-龥%])[,、]|[,、;。(:][^,、;。(:!?)\d]*[一-龥]|(?<=[一-龥])\d[\d.]*)$"
+)
 _FIGURE = re.compile(r"\d[ ]?(?![年月日])[一-龥%]")
 _GOES_ON = re.compile(
     r"[一-龥](?!\d+[年月日])(?!第)[一-龥]?\d[\d.]*(?:[一-龥%]|$)|\d[一-龥%]|[,、][一-龥\d]"
@@ -121,9 +123,7 @@ def _unfinished(lines: list[str]) -> list[bool]:
             continue
         joint = f"{ending[0][-1]}{after}"
         figure = _FIGURE.search(line, 0, ending.start())
-        told = sure[i - 1] or bool(
-            figure and _PROSE.search(line, figure.end(), ending.start() + 1)
-        )
+        told = sure[i - 1] or bool(figure and _PROSE.search(line, figure.end(), ending.start() + 1))
         sure[i] = bool(_UNIT.match(joint)) or (told and bool(_GOES_ON.match(joint)))
         open_[i] = told and bool(_WORD.match(after))
     first = 0
