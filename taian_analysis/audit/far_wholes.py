@@ -171,6 +171,7 @@ def _wholes(earlier: list[Figure], part: Figure, name: str, *, all_of_it: bool) 
         and not (f.qualifier or f.rate or _MEAN.search(f.lead))
         and _one_time(f, part)
         and (_is_named(plain(f.lead), name) or (all_of_it and _is_all(f, name)))
+        and not _narrower(plain(f.lead), name, part)
     ]
     return sorted(found, key=lambda f: -f.value)
 
@@ -218,6 +219,12 @@ def _is_named(told: str, name: str) -> bool:
     if len(name) >= _FULL and told.endswith(name):
         return True  # 公司实现营业收入
     return len(told) >= _LEAST and name.endswith(told) and not _cut(told, name)
+
+
+def _narrower(told: str, name: str, part: Figure) -> bool:
+    """Whether a name is of some only, of which the part is: 规模以上企业 beside 企业420家."""
+    more = name.removesuffix(told)
+    return more != name and len(more) > 1 and more in part.lead
 
 
 def _is_all(figure: Figure, name: str) -> bool:
