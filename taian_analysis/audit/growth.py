@@ -46,6 +46,8 @@ _words = partial(pattern, "growth")
 _FELL, _FELL_YEARLY, _MORE_THAN = _words("fell"), _words("fell_yearly"), _words("more_than")
 _AT_ONCE, _FELL_BY, _RUN = _words("at_once"), _words("fell_by"), _words("run")
 _OTHER_DAY, _ON_YEAR = _words("other_day"), _words("on_year")
+#: What a change in points is of: a rate, or what has no unit.
+_RATES = ("%", "‰", "")
 #: Growth of output is often at constant prices while its levels are at current ones.
 _REAL = _words("real")
 _ROSE = re.compile(catalog.load("links")["cues"]["sheng"])
@@ -70,8 +72,9 @@ def growth_claim(
             years = years_between(base.period, level.period)
             yield _yearly(context, base, level, change, years)
         return
-    if name == "step" and (yearly or counted(change) not in (counted(level), POINTS)):
-        return
+    of_a_rate = counted(change) == POINTS and counted(level) in _RATES
+    if name == "step" and (yearly or not (of_a_rate or counted(change) == counted(level))):
+        return  # 341天,比例提高1.4个百分点(上年336天)
     found = outcome(name, ends, [sign])
     if found == ANYTHING:
         return

@@ -60,31 +60,42 @@ def _mean(
     counts, name = _counts(context, said, near, match["many"] in _LARGE)
     head = mean.lead[: match.start()]
     of = said[len(name) :] + (match["of"] or "")
-    some = [f for f in near if root(unit_of(f)) == root(unit_of(mean)) and f not in counts]
+    some = [
+        f for f in near
+        if root(unit_of(f)) == root(unit_of(mean)) and (f not in counts or (of and _names(of, f)))
+    ]  # fmt: skip
     named = [f for f in some if _names(of or head, f)]
     own = [f for f in counts if _names(head, f)]
     sure = bool(named) and (len(name) >= _NAME or bool(own))
     many = _MANY.get(match["many"] or "", 1.0)
-    tried = [(mean, a, b) for a, b in product(named or some[:_OF_ANY], own or counts)]
+    tried = [(mean, a, b) for a, b in product(named or some[:_OF_ANY], own or counts) if a is not b]
     found = chosen(context, "mean", tried, many, TELLING if sure else _BY_UNIT)
     if found is None:
-        found = _beside(context, tried, near, many, bare=not of and not head.strip(_SIGNS))
+        bare = not of and not head.strip(_SIGNS)
+        found = _beside(context, tried, near, many, bare=bare, told=len(name) >= _NAME)
     fine = digits_told(mean) >= _FINE
     if found is not None and (found[1] or named or fine or not of):  # 每户入股3000元
         yield _claim(context, found[0][1], found[0][2], mean, found[1], many)
 
 
 def _beside(
-    context: Context, tried: Sequence[_Three], near: list[Figure], many: float, *, bare: bool
+    context: Context,
+    tried: Sequence[_Three],
+    near: list[Figure],
+    many: float,
+    *,
+    bare: bool,
+    told: bool,
 ) -> tuple[Sequence[Figure], bool] | None:
     """Return the two numbers right before a mean, where their size allows that it is theirs.
 
     Of one that says no more than what it is by (人均1800元) no others are meant, whatever digits
-    are wrong; for any other a misprint must explain it.
+    are wrong; for any other a misprint must explain it. Two numbers of one clause are so where the
+    mean has `told` the noun of the count again (5个县区建站点150个,平均每个县区30个).
     """
     for mean, total, count in tried:
         beside = near[:2] in ([total, count], [count, total])
-        apart = count.clause_start != total.clause_start
+        apart = told or count.clause_start != total.clause_start
         one = mean.sentence_start == total.sentence_start == count.sentence_start
         size = many * total.value / count.value / mean.value if mean.value else 0.0
         if beside and apart and one and _ALIKE[0] <= size <= _ALIKE[1]:
@@ -113,10 +124,14 @@ def _counts(
     每万人 is by all people, not by some that are counted in persons.
     """
     named: dict[str, list[Figure]] = {}
+    ends = {figure.unit_end for figure in near}
     for figure in near:
+        lead = (
+            figure.lead if figure.start - len(figure.lead) not in ends else ""
+        )  # 5个县区建站150个
         for size in range(len(said), 0, -1):
             name = said[:size]
-            told = size >= _NAME and (name in figure.lead or name in figure.subject)
+            told = size >= _NAME and (name in lead or (bool(lead) and name in figure.subject))
             after = context.text.startswith(name, figure.unit_end)
             units = (root(unit_of(figure)), figure.unit)
             by = name in units or _ALSO.get(name, "") in units

@@ -43,6 +43,8 @@ def opposites(context: Context) -> Iterator[Claim]:
                 nested = other.of_which  # 未通车34个,其中…12个
                 if top.bracket > one.bracket or nested or _NEGATED.search(top.head):
                     continue
+                if one.bracket != other.bracket or one.figure.period != other.figure.period:
+                    continue  # 税收80亿元,非税20亿元(上年税收76亿元)
                 if _are_opposite(context, one, other):
                     yield from _claim(context, text, (top, one, other))
 
