@@ -99,3 +99,31 @@ def test_levels_told_down_the_rows_are_told_apart(tmp_path, again):
         ("", "乙项", "target", "2021", "30"), ("", "乙项", "target", "2022", "32"),
         ("", "乙项", "actual", "2021", "31"), ("", "乙项", "actual", "2022", "30"),
     ]  # fmt: skip
+
+
+@pytest.mark.parametrize("gap", [" ", "    "])
+def test_heads_that_begin_again_show_over_how_many_each_year_stands(tmp_path, gap):
+    """By blanks the two years once had two heads each, and a target stood in the wrong year."""
+    rows = [
+        "指标名称 单位 2023年 2024年", "计划 预计完成 同比增长(%) 计划 增长(%)",
+        "甲产值 亿元 298.6 291.2 5.7 308 6", "乙产量 万吨 41.5 42.3 4.6 44 4",
+        "丙户数 户 136 129 4.0 138 5", "丁就业 人 4500 4763 3.1 4600 2",
+    ]  # fmt: skip
+    text = "某县计划完成情况\n" + "\n".join(row.replace(" ", gap) for row in rows) + "\n"
+    told = [v for v in read(tmp_path, text) if v[1] == "丁就业" and v[2] != "change"]
+    assert told == [
+        ("", "丁就业", "target", "2023", "4500"), ("", "丁就业", "actual", "2023", "4763"),
+        ("", "丁就业", "target", "2024", "4600"),
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize("part", ["", "1-5月", "3月"])
+def test_growth_beside_the_same_months_of_two_years_is_held_against_the_earlier(tmp_path, part):
+    text = (
+        f"某县生产情况\n指标 | 单位 | 2024年{part} | 2023年{part} | 同比变化(%)\n"
+        "甲产量 | 吨 | 302 | 318 | -5.0\n乙产量 | 吨 | 27 | 30 | -10.0\n丙产量 | 吨 | 94 | 90 | 4.4\n"
+    )
+    told = [(role, value) for _, name, role, _, value in read(tmp_path, text) if name == "甲产量"]
+    assert told == [("actual", "302"), ("baseline", "318"), ("change", "-5.0")]
+    frame = ta.load_indicators(tmp_path / "t.txt")
+    assert (frame["confidence"] < 0.95).all()  # a yearbook may mean two results

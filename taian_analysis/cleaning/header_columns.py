@@ -43,7 +43,7 @@ def columns_of(run: HeadRun) -> tuple[list[Head], list[list[Head]]]:
         if not (head.span and _years_in(heads[i + 1 :], head.period or ""))
     ]
     lines = [token.line for token, _ in run]
-    below = lines.count(lines[-1]) if len(set(lines)) == _ROWS else len(lines)
+    below = lines.count(lines[-1]) if len(set(lines)) == _ROWS else 0
     readings = [_spans(heads), heads, *filter(None, [_in_two_rows(heads, below)])]
     readings += filter(None, [_named_below(heads)])
     done = [completed(last_named(reading)) for reading in readings]
@@ -94,30 +94,46 @@ def _shares(spanning: list[Head], years: int) -> list[int]:
     return [1, *[share] * (len(spanning) - 1)] if share and later and not rest else []
 
 
-def _in_two_rows(heads: list[Head], most: int) -> list[Head] | None:
-    """Put a header's last heads, as many as can, under one or more before them, alike each.
+def _in_two_rows(heads: list[Head], lower: int) -> list[Head] | None:
+    """Put a header's last heads, as many as can, under one or more before them.
 
     指标, 指标值, 备注, 2020年, 2025年, 完成值: a cell a line only the body tells whether 指标值
-    has a column or is over three of them. So may 2023年 be over 目标值, 完成值, 得分.
+    has a column or is over three of them. So may 2023年 be over 目标值, 完成值, 得分. Where the
+    `lower` ones are known to stand on a line of their own, none of them is left beside the others.
     """
     words = [i for i in where(heads, *COUNTED) if not heads[i].period]
     years = [i for i, h in enumerate(heads) if h.year_only]
     dated = [i for i, h in enumerate(heads) if h.period and h.role in (*LEVELS, "year")]
     value = (*OBSERVED, "generic", "change", "rate", *_JUDGING)
     tail = next((n for n, h in enumerate(reversed(heads)) if h.role not in value), len(heads))
-    for spanning, count in itertools.product((words, years, dated), range(min(tail, most), 1, -1)):
+    counts = range(tail, 1, -1) if not lower else [lower][: tail >= lower > 1]
+    for spanning, count in itertools.product((words, years, dated), counts):
         tail = len(heads) - count
         n = bisect_left(spanning, tail)
         share, rest = divmod(count, max(1, n))
-        if not n or rest or share < 2:
+        shares = [share] * n if not rest and share > 1 else _turns(heads[tail:]) if lower else []
+        if not n or len(shares) != n:
             continue
         again = spanning is dated and n > 1 and goes_round([h.text for h in heads[tail:]], share)
         first = (*OBSERVED, "generic") if again else OBSERVED
         if heads[tail].role in first and (
-            told := _put_below(heads, spanning[:n], [share] * n, tail, again)
+            told := _put_below(heads, spanning[:n], shares, tail, again)
         ):
             return told
     return None
+
+
+def _turns(lower: list[Head]) -> list[int]:
+    """Return how many heads stand from one that begins again to the next.
+
+    Examples
+    --------
+    >>> [_turns([Head(text, "") for text in texts]) for texts in ("计成增计增", "计成增")]
+    [[3, 2], [3]]
+    """
+    first = squeeze(lower[0].text)
+    begins = [n for n, head in enumerate(lower) if squeeze(head.text) == first]
+    return [b - a for a, b in itertools.pairwise([*begins, len(lower)])]
 
 
 def _named_below(heads: list[Head]) -> list[Head] | None:

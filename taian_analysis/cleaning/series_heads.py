@@ -81,6 +81,10 @@ def value_head(pieces: Sequence[str]) -> Head | None:
     return Head(text, "actual", period, proven=True)
 
 
+#: levels that growth is told between
+_TWO = 2
+
+
 def _kind(word: str) -> str:
     """Say what a word is of: a year, a time, an amount, the past, growth, a share, a base."""
     known = role_of(word)
@@ -126,13 +130,26 @@ def _read(columns: Sequence[Sequence[str]]) -> list[Head] | None:
 
 
 def _compared(heads: list[Head]) -> list[Head]:
-    """Take the month that an amount is held against for what was before: 数量 | 九月 | 环比."""
+    """Take what an amount is held against for what was before: 数量 | 九月 | 环比.
+
+    So are of two years' same months, beside their growth, those of the earlier one.
+    """
     levels = [h for h in heads if h.value and h.role != "change"]
-    told = [_kind(simplify(bare_head(h.text))) for h in levels]
-    grown = sum(head.role == "change" for head in heads) == 1
-    if told != ["amount", "time"] or not grown:
+    if len(levels) != _TWO or sum(head.role == "change" for head in heads) != 1:
         return heads
-    return [replace(h, role="baseline", proven=False) if h is levels[1] else h for h in heads]
+    if [_kind(simplify(bare_head(h.text))) for h in levels] == ["amount", "time"]:
+        return [replace(h, role="baseline", proven=False) if h is levels[1] else h for h in heads]
+    first, last = sorted(levels, key=lambda h: h.period or "")
+    parts = [re.sub(r"(?:19|20)\d\d", "", h.period or "") for h in levels]
+    if (
+        first.role == last.role == "actual"
+        and parts[0]
+        and parts[0] == parts[1]
+        and first.period != last.period
+    ):
+        held = replace(first, role="baseline", proven=False, open="actual")
+        return [held if h is first else h for h in heads]
+    return heads
 
 
 def _statistic(heads: Sequence[Head]) -> bool:

@@ -124,8 +124,8 @@ def _planned_roles(of: _Years) -> dict[int, str]:
     return {i: "target" if i in later else before for i in of.places}
 
 
-#: how many years a plan takes, and where it starts and ends; how many digits a whole year has
-_PLAN_SPAN, _PAIR, _YEAR = 5, 2, 4
+#: how many years a plan takes, and where it starts and ends
+_PLAN_SPAN, _PAIR = 5, 2
 
 
 def _open(of: _Years, roles: dict[int, str]) -> dict[int, str]:
@@ -154,8 +154,8 @@ def _past(of: _Years) -> tuple[dict[int, str], dict[int, str]]:
 
     2013年, 2012年 of a yearbook are two results, and so are 2002年, 2006年, 2007年: where nothing
     is aimed at, nothing is a start. The first and last year of a plan are its start and its result,
-    and what growth beside two whole years is held against is a start, as 上年 is. Two or three of
-    them are not sure.
+    and what growth beside two years, or their same months, is held against is a start, as 上年 is.
+    Two or three of them are not sure.
     """
     if len(of.places) == 1 and any(head.role == "baseline" for head in of.heads):
         return {}, dict.fromkeys(of.places, "target")  # 2020年现状, 2025年: aimed at, or reached
@@ -163,8 +163,11 @@ def _past(of: _Years) -> tuple[dict[int, str], dict[int, str]]:
         return {}, {}
     first, *_, last = _in_order(of).years
     earliest = _in_order(of).places[0]
-    whole = all(len(of.heads[i].period or "") == _YEAR for i in of.places)
-    compared = whole and len(of.places) == _PAIR and first < last and grown(of.heads)
+    parts = {
+        (of.heads[i].period or "").replace(str(y), "")
+        for i, y in zip(of.places, of.years, strict=True)
+    }
+    compared = len(parts) == 1 and len(of.places) == _PAIR and first < last and grown(of.heads)
     if compared or (last - first == _PLAN_SPAN and last % _PLAN_SPAN == 0):
         return {earliest: "baseline"}, {earliest: "actual"}
     return {}, {earliest: "baseline"}
