@@ -189,3 +189,66 @@ def test_a_row_that_ends_with_its_area_opens_it(form, place, tmp_path):
     read = ta.load_indicators(printed([head, *rows], form, tmp_path / "a"))
     left = [(PLAIN[n][0], areas[n - n % 3]) for n in range(6) if n != place]
     assert list(read[["indicator", "area"]].itertuples(index=False, name=None)) == left
+
+
+LONE_LINES = "指标,单位,目标值,完成值\n机构养老,,,\n床位数,张,100,90\n{}\n覆盖率,%,60,69\n社工人数,人,50,49\n"
+
+
+@pytest.mark.parametrize(
+    "label", ["续表", "（续表）", "续上表", "续表一", "第12页 共20页", "- 12 -"]
+)
+def test_what_stands_between_two_pages_of_a_table_is_no_area(label, tmp_path):
+    path = tmp_path / "a.csv"
+    path.write_text(LONE_LINES.format(label), encoding="utf-8")
+    rows, _ = values(path)
+    assert {area for area, *_ in rows.values()} == {"机构养老"} and len(rows) == 3
+
+
+@pytest.mark.parametrize("lead", ["其中：", "其 中", "#"])
+def test_a_word_for_parts_alone_names_no_indicator(lead, tmp_path):
+    path = tmp_path / "a.csv"
+    path.write_text(LONE_LINES.format(f"{lead},%,12,13"), encoding="utf-8")
+    rows, annex = values(path)
+    assert set(rows) == {"床位数", "覆盖率", "社工人数"}
+    assert [r.code for r in annex.rejections if r.code not in HARMLESS] == ["no_name"]
+
+
+def test_a_name_that_has_lost_a_character_is_not_sure(tmp_path):
+    path = tmp_path / "a.csv"
+    path.write_text(LONE_LINES.format("\ufffd化率,%,50,69"), encoding="utf-8")
+    rows, _ = values(path)
+    assert [name for name, (*_, sure) in rows.items() if sure < bar()] == ["\ufffd化率"]
+
+
+def test_a_total_that_stands_where_an_area_begins_opens_it(tmp_path):
+    head = "类别,指标,单位,2025年目标值,2023年完成值\n"
+    body = "养老,床位数,张,100,90\n,覆盖率,%,60,69\n救助,合计,人,12,13\n,低保人数,人,50,69\n"
+    path = tmp_path / "a.csv"
+    path.write_text(head + body + "合计,小计,人,62,82\n,孤儿人数,人,5,4\n", encoding="utf-8")
+    rows, _ = values(path)
+    assert [area for area, *_ in rows.values()] == ["养老", "养老", "救助", "救助"]
+
+
+@pytest.mark.parametrize("told, sure", [("≥8843", False), ("8843", True)])
+def test_a_year_whose_cells_are_bounds_may_be_aimed_at(told, sure, tmp_path):
+    path = tmp_path / "a.csv"
+    body = f"社工人数,{told},人\n床位数,7159,张\n覆盖率,61.2,%\n"
+    path.write_text(f"指标,2025年,单位\n{body}", encoding="utf-8")
+    rows, _ = values(path)
+    assert [told >= bar() for *_, told in rows.values()] == [sure] * 3
+
+
+@pytest.mark.parametrize("word", ["见附件", "null", "#DIV/0!", "暂无", "尚未统计", "不适用"])
+@pytest.mark.parametrize("form", ["cells", "lines", "csv"])
+@pytest.mark.parametrize("place", [0, 2])
+def test_words_where_a_value_is_not_told_are_no_area(place, form, word, tmp_path):
+    head = ["序号", "指标名称", "计量单位", "2025年目标值", "2023年完成值"]
+    true = zip(NAMES[:6], UNITS[:6], (31, 4102, 77, 86.5, 901, 3310), strict=True)
+    body = [[str(n), name, unit, str(v), str(v)] for n, (name, unit, v) in enumerate(true, 1)]
+    body[place][4] = word
+    parts = [part for n in (0, 3) for part in ([AREAS[n]], *body[n : n + 3])]
+    rows, _ = values(printed([head, *parts], form, tmp_path / "a"))
+    beside = [name for name in NAMES[:6] if name != NAMES[place]]
+    wanted = [(AREAS[0] if name in NAMES[:3] else AREAS[3]) for name in beside]
+    assert [rows[name][0] for name in beside] == wanted
+    assert NAMES[place] not in rows or rows[NAMES[place]][1][2] in (word, None)

@@ -69,6 +69,7 @@ def doubts(found: Found, entries: Sequence[Entry]) -> set[int]:
         or _bare(found, entries)
         or _remarked(found.heads, entries)
         or _whose(found.heads, entries)
+        or _aimed(found.heads, entries)
     ):
         return set(range(len(entries)))
     out = {
@@ -209,6 +210,17 @@ def _whose(heads: Sequence[Head], entries: Sequence[Entry]) -> bool:
         return False
     told = any(h.role == "name" and _REGION.fullmatch(plain_head(h.text)) for h in heads)
     return told or of_places([entry.name for entry in entries])
+
+
+def _aimed(heads: Sequence[Head], entries: Sequence[Entry]) -> bool:
+    """Whether what was taken for a year's result prints bounds, as a target does: ≥60 of 2025年.
+
+    Only years that are the heads of one column or two, and no target beside them, leave it open.
+    """
+    if any(h.role == "target" for h in heads) or sum(h.year_only for h in heads) > _TWO_YEARS:
+        return False
+    cells = (cell for entry in entries for cell in entry.values)
+    return any(h.year_only and h.role in OBSERVED and SIGNED.match(t.text) for h, t in cells)
 
 
 def _beside(heads: Sequence[Head], entries: Sequence[Entry]) -> list[list[bool]]:

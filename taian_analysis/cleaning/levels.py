@@ -21,7 +21,7 @@ from .row_cells import RowCells
 
 _RANKED_FIRST = pattern("table_cells", "ranked_first")
 
-_COUNTS = pattern("table_cells", "counts")
+_COUNTS, _CONTINUED = pattern("table_cells", "counts"), pattern("table_cells", "continued")
 _SCALES = "百千万亿"
 #: how a name ends that is counted or measured, and hardly a title: …率, …人数
 _COUNTED = pattern("table_names", "counted")
@@ -37,9 +37,9 @@ _NO_AREA = ("note", "attr", "verdict", "unit", "num", "int", "sign", "missing", 
 
 
 def untitled(text: str) -> bool:
-    """Whether a cell is no title: 预期性, 人, 万人, 12.5, ###."""
+    """Whether a cell is no title: 预期性, 人, 万人, 12.5, ###, 续表, 见附件."""
     what, word = kind(text), text.strip()
-    if _NUMBER.match(word) or not _WORD.search(word):
+    if _NUMBER.match(word) or not _WORD.search(word) or _CONTINUED.fullmatch(word):
         return True
     if what == "head":
         return role_of(word) in _HEADS

@@ -149,7 +149,7 @@ def read_name(text: str) -> Name:
     title = name if section else ""
     name = one_line(_MARKS.sub("", name))
     part = text.lstrip().startswith("#") or bool(_OF.match(name))
-    if _LABEL.fullmatch(name):  # 指标2: of a form, left blank
+    if _LABEL.fullmatch(name) or not _OF.sub("", name):  # 指标2: of a form, left blank; 其中:
         return Name("", None, False, section, part, glued, title)
     stripped = _SERIAL.sub("", name)
     if stripped and _WORDED.search(stripped):

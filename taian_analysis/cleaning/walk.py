@@ -7,6 +7,7 @@ from dataclasses import replace
 from itertools import pairwise
 
 from ..base.report import Rejection
+from ..base.safe import LOST
 from ..base.vocabulary import pattern
 from ..grammar.units import is_unit
 from .align import WHOLE, SourceRow
@@ -46,7 +47,6 @@ class RowWalk:
         carried: Levels | None = None,
         over: str = "",
     ) -> None:
-
         vertical(rows, heads)
         self.cells = RowCells(heads, rows)
         self.levels = Levels(self.cells, rows, carried)
@@ -158,12 +158,12 @@ class RowWalk:
             return
         why = "cut_off" if cut else "not_aligned" if self.doubts.misplaced(row, values) else ""
         why = why or ("total" if self._a_total(name, values) else "")
-        if why != "total":
+        if why != "total" or not _summed(self.cells.column(row, "area", "level1") or name):
             self.levels.carry(row)
         if why:
             self.rejected.append(reject(tokens, why))
             return
-        doubtful = bool(left) or row.odd or self.levels.misplaced
+        doubtful = bool(left) or row.odd or self.levels.misplaced or bool(LOST.search(join(name)))
         doubtful = doubtful or self.doubts.left_open(row, number, name, values)
         if not self.sure and from_above(name, values):
             doubtful = True
@@ -179,11 +179,9 @@ class RowWalk:
 
     def _a_total(self, name: Row, values: Held) -> bool:
         """Whether a row sums up scores; one with two percents is an indicator (预算执行率)."""
-        percents = len(values) > 1 and all(
-            join(cells).strip().endswith(PERCENTS) for _, cells in values
-        )
-        total = _TOTAL.fullmatch(re.sub(r"[\s::]", "", join(name)))
-        return self.scored and not percents and not self.placed and total is not None
+        percents = all(join(cells).strip().endswith(PERCENTS) for _, cells in values)
+        percents = percents and len(values) > 1
+        return self.scored and not percents and not self.placed and _summed(name)
 
     def _without_strays(self, row: SourceRow) -> SourceRow:
         """Put aside what is no part of the name or area it ran into where no marks part rows."""
@@ -383,6 +381,11 @@ def _stray(text: str, after: str, role: str) -> bool:
     again = text == after
     marked = kind(text) in ("attr", "sign") or (len(text) <= 2 and role_of(text) == "note")
     return again or marked or (role in GROUPS and kind(text) == "unit")
+
+
+def _summed(cells: Row) -> bool:
+    """Whether a cell says that its row is the sum of others: 合计, 总 分."""
+    return _TOTAL.fullmatch(re.sub(r"[\s::]", "", join(cells))) is not None
 
 
 def _in_words(name: Row) -> str:
