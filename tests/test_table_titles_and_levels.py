@@ -1,8 +1,16 @@
 """Titles with a weight or a code of their own, indices, and levels told down the rows."""
 
+from dataclasses import replace
+
 import pytest
 
 import taian_analysis as ta
+from taian_analysis.cleaning.align import SourceRow
+from taian_analysis.cleaning.cells import CellToken
+from taian_analysis.cleaning.confidence import refused_below
+from taian_analysis.cleaning.headers import Head
+from taian_analysis.cleaning.judge import judge
+from taian_analysis.cleaning.layouts_across import Found
 
 
 def read(tmp_path, text, form="txt"):
@@ -127,3 +135,41 @@ def test_growth_beside_the_same_months_of_two_years_is_held_against_the_earlier(
     assert told == [("actual", "302"), ("baseline", "318"), ("change", "-5.0")]
     frame = ta.load_indicators(tmp_path / "t.txt")
     assert (frame["confidence"] < 0.95).all()  # a yearbook may mean two results
+
+
+GOODS = (
+    "某县公报\n表1 2023年主要农产品产量\n\n"
+    "   产品名称   单位 产量    比上年增长(%)\n"
+    "   甲粮     万吨 48.62 1.3\n   乙油料    万吨 5.27  4.8\n   丙水果    万吨 12.93 5.4\n"
+    "   丁出栏    万头 61.74 2.2\n"
+)
+
+
+def test_what_was_made_of_goods_is_their_level(tmp_path):
+    """产量 was no head: it ran into 单位, and its numbers were left out of every row."""
+    levels = [(v[1], v[4]) for v in read(tmp_path, GOODS) if v[2] == "actual"]
+    assert levels == [
+        ("甲粮", "48.62"),
+        ("乙油料", "5.27"),
+        ("丙水果", "12.93"),
+        ("丁出栏", "61.74"),
+    ]
+
+
+def test_two_heads_that_end_with_their_units_are_two(tmp_path):
+    text = (
+        "2023年年末常住人口及其构成\n指标       年末数(万人) 比重(%)\n常住人口     63.84   100.0\n"
+        "其中:城镇    33.25   52.08\n乡村       30.59   47.92\n男性       32.71   51.24\n"
+    )
+    levels = [v[4] for v in read(tmp_path, text) if v[2] == "actual"]
+    assert levels == ["63.84", "33.25", "30.59", "32.71"]
+
+
+def test_a_reading_that_leaves_a_number_of_each_row_out_is_none():
+    """Another column's numbers may stand where the values of these rows should."""
+    heads = [Head("指标", "name"), Head("完成", "actual")]
+    cells = ("甲项", "12"), ("乙项", "30"), ("丙项", "25")
+    rows = [SourceRow({0: [CellToken(a)], 1: [CellToken(b)]}) for a, b in cells]
+    left = [replace(row, junk=[CellToken("7")]) for row in rows]
+    found = Found("pipe", heads, [], [])
+    assert judge(found, left).total < refused_below() < judge(found, rows).total

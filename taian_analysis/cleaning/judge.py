@@ -133,7 +133,7 @@ def _loose(rows: Sequence[SourceRow], heads: Sequence[Head], found: Found) -> in
     if not (across or found.grid):
         count += _too_many(rows, heads)
     count += 0 if found.rows is not None else 4 * _in_words(rows, heads)
-    count += 4 * _repeated(heads) + 2 * _misnamed(rows, heads)
+    count += 4 * _repeated(heads) + 2 * _misnamed(rows, heads) + 4 * _unplaced(rows)
     for row in rows[:3]:
         counted = any(_counts(row, i, heads) for i in row.cells)
         for i, tokens in row.cells.items():
@@ -153,6 +153,13 @@ def _in_words(rows: Sequence[SourceRow], heads: Sequence[Head]) -> bool:
     texts = [t.text for row in rows for i, ts in row.cells.items() if heads[i].value for t in ts]
     words = [t for t in texts if kind(t) in _WORDS and not _DIGIT.search(t)]
     return len(words) >= _ROWS and len(words) > _MOSTLY * len(texts)
+
+
+def _unplaced(rows: Sequence[SourceRow]) -> bool:
+    """Whether most rows leave a number out: a column of the table is none of the reading's."""
+    told = [row for row in rows if row.kind == "row"]
+    left = sum(any(kind(t.text) in COUNTS for t in row.junk) for row in told)
+    return left >= _ROWS and left > _MOSTLY * len(told)
 
 
 def _too_many(rows: Sequence[SourceRow], heads: Sequence[Head]) -> int:

@@ -172,6 +172,7 @@ def _pieces(text: str, start: int, end: int) -> list[tuple[int, int, bool]]:
         words = [m.span() for m in _NARROW.finditer(match[0])]
         values = len(words) > 1 and all(kind(match[0][a:b]) in _VALUES for a, b in words)
         values = values or (numbers and n == 0 and _named_numbers(match[0].split()))
+        values = values or _heads_beside(match[0].split())
         if wide and values and not _SIGN.fullmatch(match[0][: words[0][1]]):
             spans += [
                 (start + match.start() + a, start + match.start() + b, True) for a, b in words
@@ -187,6 +188,16 @@ def _named_numbers(words: list[str]) -> bool:
     return told and len(words) > 1 and all(kind(word) in COUNTS for word in words[1:])
 
 
+def _heads_beside(words: list[str]) -> bool:
+    """Whether words that one blank parts are heads each: 单位 产量, 年末数(万人) 比重(%)."""
+    united = [_WITH_UNIT.search(word) is not None for word in words]
+    return len(words) > 1 and (
+        all(united) or (_UNIT_HEAD in words and len(min(words, key=len)) > 1)
+    )
+
+
+#: the head of units, and a head that ends with its own
+_UNIT_HEAD, _WITH_UNIT = "单位", re.compile(r"[\u4e00-\u9fff]\([^()\d]{1,6}\)\Z")
 #: wide blanks within a word of single letters, as 指  标 is printed, part no cells
 _LETTERS_APART = re.compile(r"(?<!\S)([一-鿿])[ \u3000]{2,8}(?=[一-鿿](?!\S))")
 #: so many heads in a row, each told from the next by one blank, are cells of their own

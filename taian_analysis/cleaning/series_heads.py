@@ -22,7 +22,7 @@ from .names import unit_like
 _PAST = pattern("table_measures", "past")
 _SHARE = pattern("table_measures", "share")
 _BASE, _BASE_BELOW = pattern("table_measures", "base"), pattern("table_measures", "base_below")
-_AVERAGE = pattern("table_measures", "average")
+_AVERAGE, _OUTPUT = pattern("table_measures", "average"), pattern("table_measures", "output")
 _LEAD = ("serial", "name", "unit")
 #: roles of columns that may follow the numbers, and of one that may stand before the name
 TAIL = ("note", "dept")
@@ -94,7 +94,7 @@ def _kind(word: str) -> str:
         return "past"
     if TIME.fullmatch(word) or only_period(word):
         return "time"
-    if AMOUNT.fullmatch(word):
+    if AMOUNT.fullmatch(word) or _OUTPUT.fullmatch(word):
         return "amount"
     if _BASE.fullmatch(word):
         return "base"  # 上年同月=100
