@@ -64,7 +64,7 @@ def far_wholes(context: Context) -> Iterator[Claim]:
             wholes = [held[1]] if held and of_last and _fits(held[1], part) else []
             if not wholes and (_BARE.fullmatch(share.lead.strip()) or _OF.search(share.lead)):
                 # 制造业实际使用外资1348亿元,占比30.2%: of 实际使用外资
-                wholes = _wholes(back, part, plain(part.lead), all_of_it=False)
+                wholes = _wholes(back, part, plain(part.lead), all_of_it=False, own=True)
         whole = _found(share, part, wholes)
         if whole is None or (whole is wholes[0] and _of_another(context, share, part, whole)):
             continue
@@ -157,8 +157,10 @@ def _fits(whole: Figure, part: Figure) -> bool:
     return whole.unit == part.unit and whole.value >= part.value
 
 
-def _wholes(earlier: list[Figure], part: Figure, name: str, *, all_of_it: bool) -> list[Figure]:
-    """Return the numbers that bear a name, the greatest first."""
+def _wholes(
+    earlier: list[Figure], part: Figure, name: str, *, all_of_it: bool, own: bool = False
+) -> list[Figure]:
+    """Return the numbers that bear a name, the part's `own` or another, the greatest first."""
     if len(name) < _LEAST:
         return []
     found = [
@@ -171,7 +173,7 @@ def _wholes(earlier: list[Figure], part: Figure, name: str, *, all_of_it: bool) 
         and not (f.qualifier or f.rate or _MEAN.search(f.lead))
         and _one_time(f, part)
         and (_is_named(plain(f.lead), name) or (all_of_it and _is_all(f, name)))
-        and not _narrower(plain(f.lead), name, part)
+        and (own or not _narrower(plain(f.lead), name, part))
     ]
     return sorted(found, key=lambda f: -f.value)
 

@@ -29,6 +29,7 @@ from .wholes import agreed
 _words = partial(pattern, "listed")
 _BY, _OPEN, _NESTED = _words("by"), _words("open"), _words("nested")
 _REACHES = pattern("shares", "reaches")
+_SHORT = _words("short")
 _REST, _RUN_IN = _words("rest"), _words("run_in")
 _PROPERTY, _OPENED = _words("property"), _words("opened")
 #: How much likelier than by chance a misprint must explain a list that does not add up, where its
@@ -76,13 +77,16 @@ def headed_by_total(context: Context) -> Iterator[Claim]:
     text, _ = judged(context)
     for _, group in groupby(text.places, lambda p: p.sentence):
         some = [p for p in group if p.unit]
+        among = bool(some) and heads_own(some[0])
+        if among:  # 218家企业中,增长的137家,下降的76家,持平的5家,增长面为62.8%
+            some = [p for p in some if p.unit != "%" or p.kind == "level"]
         one = all(p.kind == "level" and p.unit == some[0].unit and not p.bracket for p in some)
         if not (one and _SOME < len(some) <= _MOST + 1):
             continue
         top, *parts = some
         gaps = [context.text[a.figure.unit_end : b.figure.start] for a, b in pairwise(parts)]
         first = context.text[top.figure.unit_end : parts[0].figure.start]
-        among, apart = heads_own(top), all(gap[:1] == ";" for gap in gaps)
+        apart = all(gap[:1] == ";" for gap in gaps)
         one_list = not among and _one_list(top, parts)
         if not among and (first[:1] not in _BEGINS or not (apart or one_list)):
             continue
@@ -90,7 +94,8 @@ def headed_by_total(context: Context) -> Iterator[Claim]:
             continue
         fine = adds_up(top, parts)
         whole = _up_to_rest(parts) or sum(p.figure.value for p in parts) > top.figure.value
-        least = _DIVIDED if whole and (among or one_list) else _HEADED
+        sure = whole or complete([p.figure for p in parts])
+        least = _DIVIDED if sure and (among or one_list) else _HEADED
         if fine or explained(text, top, parts) >= least:
             yield claim_of(context, top, parts, fine)
 
@@ -211,7 +216,8 @@ def _totals(context: Context, text: Text, parts: list[Place], unit: str) -> Iter
         if top.bracket > first.bracket:
             continue
         if first.within:
-            if named(first.within, top) or names(_heading(context, first), top):
+            heading = _heading(context, first)
+            if named(first.within, top) or names(heading, top) or short_for(heading, top):
                 yield top
         elif first.index - i <= near:
             yield top
@@ -235,10 +241,12 @@ def _found(
     tops = exact or tops
     found = [(t, e) for t in tops if (e := explained(text, t, parts)) > 0]
     of = run_in(context, parts[0])
-    told = [t for t in tops if names(_heading(context, parts[0]), t) or (of and of in t.head)]
+    heading = _heading(context, parts[0])
+    told = [t for t in tops if names(heading, t) or (of and of in t.head)]
     if within or told:
         least = _DIVIDED if of or _divided(context, parts[0]) else _TELLING
-        first = [t for t in tops if named(within, t)][:1] if within else told[: None if of else 1]
+        first = [t for t in tops if named(within, t)] or [t for t in tops if short_for(heading, t)]
+        first = first[:1] if within else told[: None if of else 1]
         telling = [t for t, e in found if e >= least and t in (first or told)]
     else:
         alone = sum(e > _CHANCE for _, e in found) == 1
@@ -255,6 +263,18 @@ def names(heading: str, top: Place) -> bool:
     """Whether a heading says of what a number is: 各市常住人口分布如下 of 常住人口为3480.48万人."""
     tail = _REACHES.sub("", top.head)[-_NAME:]
     return len(tail) == _NAME and tail in heading
+
+
+def short_for(heading: str, top: Place) -> bool:
+    """Whether a heading names a number by the first and the last sign of its name: 不捕案件中.
+
+    Of 不批准和不予逮捕682人; both signs and those between stand in the name in their order.
+    """
+    match, name = _SHORT.match(heading), words(top.head)
+    if match is None or len(name) <= len(match["name"]) or name[0] != match["name"][0]:
+        return False
+    rest = iter(name)
+    return name[-1] == match["name"][-1] and all(sign in rest for sign in match["name"])
 
 
 def explained(text: Text, top: Place, parts: list[Place]) -> float:

@@ -41,7 +41,7 @@ _NOUN = pattern("parts", "noun")
 _ADDED, _ALL_OF, _ALIKE = pattern("parts", "added"), pattern("parts", "all_of"), 3
 _OF_WHICH = pattern("parts", "of_which")
 #: Units that count things of many names.
-_ANY = frozenset(_WORDS["any"].split())
+ANY = frozenset(_WORDS["any"].split())
 #: Number of parts -> between which shares of the total their sum says that they are all parts.
 _NEAR = {2: (0.98, 1.05), 3: (0.95, 1.1), 4: (0.9, 1.1)}
 
@@ -250,7 +250,7 @@ def _apart(context: Context, listed: list[Figure]) -> bool:
 
 def _unlike(context: Context, whole: Figure, part: Figure) -> bool:
     """Whether two counts are of unlike things: 12个酒馆,其中有54个英雄; 5个考点(32个考场)."""
-    if unit_of(whole) not in _ANY:
+    if unit_of(whole) not in ANY:
         return False
     one, other = (_NOUN.match(context.text, f.unit_end) for f in (whole, part))
     if one is None or other is None:

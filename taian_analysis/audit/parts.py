@@ -17,12 +17,13 @@ from .claim_words import words
 from .claims import Claim, Context, number, printed, spans_of, unit_of, verdict
 from .linked import all_named, judged, places_of
 from .mended import digits_told
-from .part_sums import claim_of_sum, crossing, is_again, summed
+from .part_sums import ANY, claim_of_sum, crossing, is_again, summed
 from .reckon import holds
 from .told import says, titled
 
 _OF_WHICH, _HOLDS = pattern("parts", "of_which"), pattern("parts", "holds")
 _BESIDE = pattern("parts", "beside")
+_AMONG = pattern("links", "among")
 _IN_ALL = pattern("parts", "in_all")
 _THESE = pattern("parts", "these")
 #: 人均收入18642元,其中城镇23105元: means and rates are no sums of parts, nor bounds to them.
@@ -50,15 +51,11 @@ def parts(context: Context) -> Iterator[Claim]:
         sentence_before = context.sentences[number_of - 1] if number_of else []
         for place, first in enumerate(figures):
             previous = figures[place - 1] if place else None
-            if not _among(context, first, previous) or not _is_amount(first):
+            among = _among(context, first, previous) or _divided(context, first, previous)
+            if not among or not _is_amount(first):
                 continue
-            earlier = figures[:place]
             opened = _bracket(context, first.start)
-            if opened:  # 122个(其中市辖区36个): a bracket speaks of the figure right before it
-                own = "%" if unit_of(first) != "%" else ""  # 122个,增长5%(其中市辖区36个)
-                earlier = [f for f in earlier if f.end <= opened[0] and unit_of(f) != own][-1:]
-            elif not earlier and sentence_before and sentence_before[0].line == first.line:
-                earlier = sentence_before
+            earlier = _before(context, figures[:place], first, opened, sentence_before)
             wholes = _wholes(earlier, first)
             second = _second(figures, place)
             beside_whole = _last_level(figures[:place])
@@ -81,6 +78,23 @@ def parts(context: Context) -> Iterator[Claim]:
                 pairs = pairwise(figures[place:])
                 beside = [g for f, g in pairs if f in listed and g.unit in second]
                 yield from _made(context, [beside_whole], beside, beside, cut=cut)
+
+
+def _before(
+    context: Context,
+    earlier: list[Figure],
+    first: Figure,
+    opened: tuple[int, int] | None,
+    sentence_before: list[Figure],
+) -> list[Figure]:
+    """Return the numbers before the first part that may be its total."""
+    if opened:  # 122个(其中市辖区36个): a bracket speaks of the figure right before it
+        own = "%" if unit_of(first) != "%" else ""  # 122个,增长5%(其中市辖区36个)
+        return [f for f in earlier if f.end <= opened[0] and unit_of(f) != own][-1:]
+    if not earlier and sentence_before and sentence_before[0].line == first.line:
+        return sentence_before
+    # 上线1286人,上线率55.5%(参考2317人),其中: what a bracket says beside is no total
+    return [f for f in earlier if not _bracket(context, f.start)] or earlier
 
 
 def _made(
@@ -185,6 +199,13 @@ def _among(context: Context, figure: Figure, previous: Figure | None) -> bool:
     if previous is not None and previous.clause_start == start:
         return False
     return _OF_WHICH.match(context.text, max(0, start - 3), start) is not None
+
+
+def _divided(context: Context, figure: Figure, previous: Figure | None) -> bool:
+    """Whether a figure is of those that the one before it counts: 512人中,住校364人."""
+    if previous is None or unit_of(previous) != unit_of(figure) or unit_of(figure) in ANY:
+        return False
+    return _AMONG.match(context.text, previous.unit_end, figure.clause_start) is not None
 
 
 def _listed(
