@@ -17,9 +17,9 @@ from functools import cache
 
 from ..base.vocabulary import pattern
 from ..grammar.chars import decimals
-from .cellkinds import NUMBERS, kind, number
-from .cells import CellToken, Row, Rows
-from .headers import find_period, plain_head, role_of, squeeze
+from .cellkinds import NUMBERS, counted, kind, number
+from .cells import CellToken, Row, Rows, blank, ended
+from .headers import LEADING, LEVELS, find_period, plain_head, role_of, squeeze
 from .measures import TIME, bare_head
 from .names import unit_apart, unit_like
 
@@ -276,6 +276,70 @@ def _of_shares(groups: Sequence[Group], numbers: Sequence[Sequence[float | None]
         small = bool(known) and max(known) <= 1000 and any(n != int(n) for n in known)
         score += 0.25 if share == small else -1.0
     return score
+
+
+def spread_again(rows: Sequence[Row]) -> Rows:
+    """Put a header in two rows back over its columns, where the cells that span some stand once.
+
+    Then the lower cells begin at the left, below the head of a serial number. None stands under
+    what leads a row or says its role itself, none over words; of the ways left the cells show one.
+
+    Examples
+    --------
+    >>> texts = ("项目 单位 2022年 2023年", "计划 实际 计划 实际", "植树 株 30 28 40 41")
+    >>> upper, lower, _ = spread_again([[CellToken(t) for t in row.split()] for row in texts])
+    >>> [t.text for t in upper], [t.text for t in lower]
+    (['项目', '单位', '2022年', '', '2023年', ''], ['', '', '计划', '实际', '计划', '实际'])
+    """
+    body = next((n for n, row in enumerate(rows) if any(counted(t.text) for t in row)), 0)
+    width = max(map(len, rows[body:]), default=0)
+    upper, lower = map(ended, rows[body - 2 : body] if body > 1 else [[], []])
+    whole = all(t.text.strip() and not t.merged for t in (*upper, *lower))
+    if not whole or min(len(upper), len(lower)) < _FEW or max(len(upper), len(lower)) >= width:
+        return list(rows)
+    values = [row for row in rows[body:] if len(row) == width]
+    numbers = [[number(row[i].text) for row in values] for i in range(width)]
+    ways = [*itertools.islice(_ways(upper, lower, width, _may_be_split), _WAYS)]
+    ways = [way for way in ways if _over_numbers(way, numbers)]
+    scores = [_score(way, numbers) - sum(map(_rated, way)) for way in ways]
+    best = [way for way, score in zip(ways, scores, strict=True) if score == max(scores)]
+    told = all(role_of(plain_head(t.text)) for t in lower)
+    if len(best) != 1 or (any(g.below for g in best[0][:_FEW]) and not told):
+        return list(rows)  # names under names: a total may have a column too (`under_each`)
+    over = [t for g in best[0] for t in (g.head, *blank(g.width - 1))]
+    under = [t for g in best[0] for t in (g.below or blank(1))]
+    return [*rows[: body - 2], over, under, *rows[body:]]
+
+
+def _may_be_split(group: Group) -> bool:
+    """Whether lower cells may stand under one: no head of a role over such, nor over what leads."""
+    head, *below = (role_of(plain_head(t.text)) for t in (group.head, *group.below))
+    if not below:
+        return True
+    words = [squeeze(t.text) for t in group.below]
+    return (
+        len({*words}) == len(words) > 1
+        and not any(map(_TOTAL.fullmatch, words[1:]))
+        and (head in _SPLIT or (head in LEVELS and not any(below)))
+        and _UNSPLIT.isdisjoint(below)
+    )
+
+
+def _rated(group: Group) -> bool:
+    """Whether cells stand under 完成率, which may be told of the columns before it."""
+    return bool(group.below) and role_of(plain_head(group.head.text)) == "rate"
+
+
+#: roles of heads that others may tell more of; what leads a row stands in no row below another
+_SPLIT = ("", "year", "generic", "rate")
+_UNSPLIT = {*LEADING, "name", "region", "unit"}
+
+
+def _over_numbers(groups: Sequence[Group], numbers: Sequence[Sequence[float | None]]) -> bool:
+    """Whether all lower cells stand over numbers."""
+    below = (bool(g.below) for g in groups for _ in range(g.width))
+    lower = (column for low, column in zip(below, numbers, strict=True) if low)
+    return all(any(n is not None for n in column) for column in lower)
 
 
 def closed_by_units(rows: Sequence[Row]) -> Row | None:

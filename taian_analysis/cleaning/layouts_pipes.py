@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import itertools
 import re
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
@@ -12,15 +11,19 @@ from ..base.report import Line, Report, once
 from .captions import counted_anew
 from .cellkinds import COUNTS, kind
 from .cells import CellToken, Row, Rows, ended, one_below, thousands
+from .head_tree import spread_again
 from .header_runs import is_header
 from .headers import read_head, role_of
 from .in_columns import Slots, Stepped
 from .in_full import FullRows
 from .names import unit_line
+from .names_again import named_again
 from .overleaf import overleaf
 from .peeled import peeled
 from .pipes import (
+    Drawn,
     at_pipes,
+    filled,
     line_cells,
     of_pipes,
     open_rows,
@@ -98,7 +101,7 @@ def _peeled(region: Region) -> Region:
     """Take columns that carry no values off a region of rows."""
     if region.rows is None:
         return region
-    rows = peeled(region.rows)
+    rows = named_again(peeled(region.rows))
     if any(t.beside for row in rows for t in row):
         rows = [ended(row) for row in rows]  # as between pipes without what was taken off
     return replace(region, tokens=[t for row in rows for t in row], rows=rows)
@@ -160,7 +163,7 @@ def _header(rows: Rows, n: int) -> bool:
 def _region(report: Report, lines: list[Line], first: int, last: int) -> Region:
     piped = [line.text for line in lines if "|" in line.text and line.text.strip("| \t")]
     full = [text for text in piped if sum(bool(c.strip()) for c in text.split("|")) >= 2]
-    if len(piped) == 1 and _width(piped[0]) >= 15:
+    if len(piped) == 1 and filled(piped[0]) >= 15:
         return _one_line(report, next(line for line in lines if "|" in line.text))
     if len(full) >= 0.4 * max(1, len(piped)):
         return _rows(lines)
@@ -179,70 +182,9 @@ def _region(report: Report, lines: list[Line], first: int, last: int) -> Region:
     return _stream(report, begin, end)
 
 
-def _width(text: str) -> int:
-    return sum(bool(cell.strip()) for cell in text.split("|"))
-
-
-class _Drawn:
-    """How a table is drawn: which ends of a line have a pipe, how many cells and pipes it has."""
-
-    def __init__(self, lines: list[Line]) -> None:
-        texts = [line.text for line in lines if "|" in line.text]
-        inner = [text for text in texts if text.count("|") > 1]
-        widths = Counter(map(_width, inner))
-        counts = Counter(text.count("|") for text in inner)
-        self.leading = self._led(texts)
-        self.trailing = sum(text.rstrip().endswith("|") for text in texts) / max(1, len(texts))
-        self.usual = min((w for w, n in widths.items() if n == max(widths.values())), default=0)
-        self.widest = max(widths, default=0)
-        self.pipes = max(counts, key=lambda n: (counts[n], n), default=0)
-        self.most = max(counts, default=0)
-        pairs = itertools.pairwise(line.text for line in lines)
-        self.broken = any(itertools.starmap(self._halves, pairs))
-
-    @staticmethod
-    def _led(texts: list[str]) -> float:
-        """Return which share of the lines begin with a pipe, none of it an empty cell's end.
-
-        Where those that do not have as many pipes, what they print first is what the others lack.
-        """
-        led = [text.lstrip().startswith("|") for text in texts]
-        counts: list[Counter[int]] = [Counter(), Counter()]
-        for text, one in zip(texts, led, strict=True):
-            if _width(text) > 1:  # a note in a row of its own says nothing
-                counts[one][text.count("|")] += 1
-        usual = [max(c, key=lambda n: (c[n], n), default=0) for c in counts]
-        return 0.0 if usual[0] == usual[1] > 1 else sum(led) / max(1, len(texts))
-
-    def goes_on(self, text: str, row: Row, after: str) -> bool:
-        """Whether the last cell of a line goes on in the next one.
-
-        A row that is whole without its last pipe does not; two lines that have all pipes of the
-        widest row between them are one. Where some are, a line without a pipe begins the next.
-        """
-        if self.broken and self.trailing >= 0.4 and "|" not in text:
-            return kind(text) == "text" and "|" in after and not after.lstrip().startswith("|")
-        if self.trailing >= 0.4 and text.rstrip().endswith("|"):
-            return False
-        if self._halves(text, after):
-            return True
-        if self.trailing < 0.4 or after.count("|") >= self.pipes:
-            return False
-        filled = sum(bool(token.text) for token in row)
-        return "|" in text and filled < self.usual and text.count("|") < self.pipes
-
-    def _halves(self, text: str, after: str) -> bool:
-        """Whether two lines are the halves of one row, which was broken within a cell of words."""
-        counts = text.count("|"), after.count("|")
-        if not all(counts) or sum(counts) != self.most or "\u3002" in text:
-            return False
-        ends = text.rpartition("|")[2].strip(), after.partition("|")[0].strip()
-        return all(kind(end) in ("text", "long") for end in ends)
-
-
 def _rows(lines: list[Line]) -> Region:
     """Read a row a line; an unclosed last cell goes on in the next line."""
-    drawn = _Drawn(lines)
+    drawn = Drawn(lines)
     whole = (
         of_pipes(lines, drawn.pipes)
         if all("|" in text for line in lines if (text := line.text.strip()))
@@ -252,7 +194,10 @@ def _rows(lines: list[Line]) -> Region:
         over = [ended(at_pipes(row)[drawn.leading > 0.5 :]) for row in whole]
         return Region("pipe", [token for row in over for token in row], over)
     rows, used = ruled_head(lines)
-    even = len({line.text.count("|") for line in lines[used:] if not ruled(line.text)}) == 1
+    texts = [line.text for line in lines[used:] if not ruled(line.text)]
+    full = list(filter(str.strip, texts))
+    apart = 0.5 <= len(full) / max(1, len(texts)) < _APART  # a blank line between all rows
+    even = len({text.count("|") for text in (full if apart else texts)}) == 1
     if not rows:
         rows, used = (
             _closed_heads(lines, drawn) if drawn.trailing >= 0.4 else _open_head(lines, drawn)
@@ -270,25 +215,31 @@ def _rows(lines: list[Line]) -> Region:
             rows.append(row)
         after = below.text if below else ""
         unclosed = bool(rows) and drawn.goes_on(line.text, rows[-1], after)
-    rows = labelled(rows)
+    again = spread_again(rows := labelled(rows))
+    even |= again != rows and len({*map(len, rows := again)}) == 1
     return Region("pipe", [token for row in rows for token in row], rows, even=even)
 
 
-def _open_head(lines: list[Line], drawn: _Drawn) -> tuple[Rows, int]:
+def _open_head(lines: list[Line], drawn: Drawn) -> tuple[Rows, int]:
     """Return a header broken within its cells where no pipe ends a row, and its lines."""
     body = next((n for n, line in enumerate(lines) if line.text.count("|") == drawn.pipes), 0)
     if body < 2 or sum(line.text.count("|") for line in lines[:body]) != drawn.pipes:
         return [], 0
+    apart = [line_cells(line, drawn.leading > 0.5) for line in lines if not ruled(line.text)]
+    if spread_again(apart) != apart:
+        return [], 0  # no cell is broken: lower heads stand under one that spans them
     row = [replace(token, alone=False) for token in at_pipes(lines[:body])]
     known = sum(kind(token.text) == "head" for token in row)
     return ([row], body) if known >= _KNOWN * len(row) else ([], 0)
 
 
+#: a blank line stands between all rows, not between tables, where less of the lines is full
+_APART = 0.7
 #: which share of the cells of a broken header must be heads
 _KNOWN = 0.8
 
 
-def _closed_heads(lines: list[Line], drawn: _Drawn) -> tuple[Rows, int]:
+def _closed_heads(lines: list[Line], drawn: Drawn) -> tuple[Rows, int]:
     """Return the rows above a body whose cells are broken, and their lines: all have its pipes."""
     pipes, led = drawn.pipes, drawn.leading > 0.5
     whole = [
@@ -299,7 +250,7 @@ def _closed_heads(lines: list[Line], drawn: _Drawn) -> tuple[Rows, int]:
     if pipes < 3 or len(whole) < 3:
         return [], 0
     drawn_so = [line for line in lines[: whole[0]] if line.text.count("|") == pipes]
-    rows = [line_cells(line, led) for line in drawn_so if _width(line.text) >= drawn.usual]
+    rows = [line_cells(line, led) for line in drawn_so if filled(line.text) >= drawn.usual]
     if any(is_header([(t, h) for t in row if (h := read_head(t.text))]) for row in rows):
         return [], 0  # what follows a whole header is the body: a title, and a row cut short
     for first in range(whole[0] - 1):

@@ -132,7 +132,7 @@ def _said(pieces: Sequence[str]) -> tuple[list[str], str, str | None, bool]:
         bare, counted = unit_apart(piece)
         if counted:
             piece, unit = _plain(bare), bare_unit(counted) or ""
-        elif unit_like(piece) and words:
+        elif unit_like(piece) and words and read_head(piece) is None:
             piece, unit = "", bare_unit(piece) or ""
         known = read_head(piece) if piece else None
         dated = _YEAR.match(piece)

@@ -8,8 +8,10 @@ from ..base.report import Table
 from ..base.vocabulary import pattern
 from .cellkinds import counted
 from .cells import Rows, of_grid
+from .head_tree import spread_again
 from .header_runs import row_of_heads
 from .headers import read_head
+from .names_again import named_again
 from .peeled import peeled
 from .shared_cells import labelled
 
@@ -61,7 +63,7 @@ def overleaf(rows: Rows, over: Collection[str] = ()) -> tuple[Rows, Rows]:
 
 def grid_rows(table: Table) -> Rows:
     """Return the rows of a grid the document marks as a table, as the layouts read them."""
-    return peeled(overleaf(labelled(of_grid(table.rows)))[0])
+    return named_again(peeled(overleaf(spread_again(labelled(of_grid(table.rows))))[0]))
 
 
 def _end(rows: Rows, texts: _Texts, begin: int) -> int:

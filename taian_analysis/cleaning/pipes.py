@@ -15,7 +15,7 @@ from functools import reduce
 from ..base.report import Line, Report
 from ..base.screen import screen_width
 from ..grammar.chars import writer
-from .cellkinds import coherent, counted
+from .cellkinds import coherent, counted, kind
 from .cells import CellToken, Row, Rows, blank, ended, one_below
 from .tabs import in_tabs
 
@@ -141,6 +141,68 @@ def open_rows(lines: Sequence[Line]) -> Rows:
     columns = zip(*whole, strict=True)
     alike = [coherent([t.text for t in column if t.text]) for column in columns]
     return closed if sum(alike) >= _EVEN * width else []
+
+
+def filled(text: str) -> int:
+    """Return how many cells between pipes print something."""
+    return sum(bool(cell.strip()) for cell in text.split("|"))
+
+
+class Drawn:
+    """How a table is drawn: which ends of a line have a pipe, how many cells and pipes it has."""
+
+    def __init__(self, lines: list[Line]) -> None:
+        texts = [line.text for line in lines if "|" in line.text]
+        inner = [text for text in texts if text.count("|") > 1]
+        widths = Counter(map(filled, inner))
+        counts = Counter(text.count("|") for text in inner)
+        self.leading = self._led(texts)
+        self.trailing = sum(text.rstrip().endswith("|") for text in texts) / max(1, len(texts))
+        self.usual = min((w for w, n in widths.items() if n == max(widths.values())), default=0)
+        self.widest = max(widths, default=0)
+        self.pipes = max(counts, key=lambda n: (counts[n], n), default=0)
+        self.most = max(counts, default=0)
+        pairs = itertools.pairwise(line.text for line in lines)
+        self.broken = any(itertools.starmap(self._halves, pairs))
+
+    @staticmethod
+    def _led(texts: list[str]) -> float:
+        """Return which share of the lines begin with a pipe, none of it an empty cell's end.
+
+        Where those that do not have as many pipes, what they print first is what the others lack.
+        """
+        led = [text.lstrip().startswith("|") for text in texts]
+        counts: list[Counter[int]] = [Counter(), Counter()]
+        for text, one in zip(texts, led, strict=True):
+            if filled(text) > 1:  # a note in a row of its own says nothing
+                counts[one][text.count("|")] += 1
+        usual = [max(c, key=lambda n: (c[n], n), default=0) for c in counts]
+        return 0.0 if usual[0] == usual[1] > 1 else sum(led) / max(1, len(texts))
+
+    def goes_on(self, text: str, row: Row, after: str) -> bool:
+        """Whether the last cell of a line goes on in the next one.
+
+        A row that is whole without its last pipe does not; two lines that have all pipes of the
+        widest row between them are one. Where some are, a line without a pipe begins the next.
+        """
+        if self.broken and self.trailing >= 0.4 and "|" not in text:
+            return kind(text) == "text" and "|" in after and not after.lstrip().startswith("|")
+        if self.trailing >= 0.4 and text.rstrip().endswith("|"):
+            return False
+        if self._halves(text, after):
+            return True
+        if self.trailing < 0.4 or after.count("|") >= self.pipes:
+            return False
+        filled = sum(bool(token.text) for token in row)
+        return "|" in text and filled < self.usual and text.count("|") < self.pipes
+
+    def _halves(self, text: str, after: str) -> bool:
+        """Whether two lines are the halves of one row, which was broken within a cell of words."""
+        counts = text.count("|"), after.count("|")
+        if not all(counts) or sum(counts) != self.most or "\u3002" in text:
+            return False
+        ends = text.rpartition("|")[2].strip(), after.partition("|")[0].strip()
+        return all(kind(end) in ("text", "long") for end in ends)
 
 
 # ------------------------------------------------------------------- headers between rules
