@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
+import io
+
+import docx
 import pdf_tools
 import pytest
-from corpus_notebooks import code, md, notebook
+from corpus_notebooks import SVG, code, md, notebook, shown
 from small_notebooks import SMALL
 
-from taian_analysis.briefing.exporter import BriefingExporter
+from taian_analysis.briefing.exporter import (
+    BriefingDocxExporter,
+    BriefingExporter,
+    BriefingHtmlExporter,
+)
 
 
 def test_there_are_more_than_forty():
@@ -44,3 +51,27 @@ def test_code_cells_without_outputs_are_read():
     del nb["cells"][1]["outputs"]
     data, _ = BriefingExporter(require_run=False).from_notebook_node(nb)
     assert data[:4] == b"%PDF"
+
+
+#: what no XML holds, and so no Word file
+ODD = "a\x00\x1b\ufffe"
+WIDGET = "application/vnd.jupyter.widget-view+json"
+PLACES = {
+    "fenced code": md(f"```{ODD}\n{ODD}\n```"),
+    "printed Markdown": code(shown({"text/markdown": f"```\n{ODD}\n```"})),
+    "source": code(source=ODD),
+    "label": code(shown({"image/svg+xml": SVG}), source=f"#| label: fig-{ODD}\nx"),
+    "alt": code(shown({"image/svg+xml": SVG}, {"alt": ODD, "caption": ODD})),
+    "placeholder": code(shown({WIDGET: {"model_id": "m"}, "text/plain": ODD})),
+    "front matter": md(f"---\ntitle: {ODD}\n---\nx"),
+}
+
+
+@pytest.mark.parametrize("place", PLACES)
+def test_no_control_character_of_a_notebook_is_written(place):
+    nb = notebook(PLACES[place], subtitle=ODD, authors=[{"name": ODD}], date=ODD, source=ODD)
+    settings = {"exclude_input": False, "require_run": False}
+    page, _ = BriefingHtmlExporter(**settings).from_notebook_node(nb)
+    assert "a" in page and not any(sign in page for sign in ODD[1:])
+    word, _ = BriefingDocxExporter(**settings).from_notebook_node(nb)
+    assert docx.Document(io.BytesIO(word)).core_properties.subject == "a"

@@ -12,7 +12,7 @@ from urllib.parse import quote, unquote, urlsplit
 from ..tree import PLAIN, Image, Inline, Run
 from ..wording import word
 from .images import ImageTrouble, decode, load, make_image
-from .prose import slug
+from .prose import clean, slug
 
 _SAFE_LINK = re.compile(r"(https?|mailto|tel):", re.IGNORECASE)
 
@@ -74,7 +74,7 @@ class CellContext:
 
     def placeholder(self, key: str, name: str) -> str:
         """Return the words that stand for what can not be shown, and warn."""
-        what = word(self.lang, key, name=name)
+        what = word(self.lang, key, name=clean(name))
         self.warn("w_placeholder", what=what)
         return word(self.lang, "placeholder", what=what)
 
@@ -119,7 +119,7 @@ class CellContext:
     def picture(self, data: bytes, alt: str, name: str, css: dict[str, str] | None = None) -> Image:
         """Return a picture node; without alt text it gets a standing one and a warning."""
         alt = alt or self.said.get("fig-alt") or self.said.get("fig-cap") or ""
-        image = make_image(data, " ".join(alt.split()), name, css)
+        image = make_image(data, " ".join(clean(alt).split()), name, css)
         if not image.alt:
             self.warn("w_no_alt")
             image.alt = word(self.lang, "no_alt", cell=self.cell)

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from typing import Any
 
+from .prose import clean
+
 _FRONT = re.compile(r"\A\s*---[ \t]*\n(.*?)\n(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL)
 _PAIR = re.compile(r"\A([A-Za-z][\w-]*+)\s*+:\s*+(.*)")
 _HIDDEN_OUTPUTS = {"hide-output", "hide_output", "hide-outputs"}
@@ -72,7 +74,7 @@ def options(cell: Any, source: str) -> dict[str, str]:
     for key, name in (("alt", "fig-alt"), ("caption", "fig-cap")):
         value = metadata.get(key)
         if isinstance(value, str) and value.strip():
-            found.setdefault(name, value.strip())
+            found.setdefault(name, clean(value).strip())
     return found
 
 

@@ -41,7 +41,7 @@ from .html import html_blocks
 from .htmlparts import Around, inline_element, inline_tag, opened
 from .limits import prose, rows_kept
 from .maths import with_formulas
-from .prose import join_lines, slug, tidy
+from .prose import clean, join_lines, slug, tidy
 from .references import called, captioned_tables, picture_labels
 
 MarkdownToken = dict[str, Any]
@@ -68,7 +68,7 @@ def markdown_blocks(source: str, context: CellContext) -> list[Block]:
         The cell it stands in: attachments, folder, language, warnings.
     """
     outer = context.formulas
-    text, context.formulas = take_formulas(fenced_boxes(prose(source, context)))
+    text, context.formulas = take_formulas(fenced_boxes(prose(clean(source), context)))
     tokens = _parser()(text)
     assert isinstance(tokens, list)
     blocks = _Reader(context, tokens).blocks(tokens)

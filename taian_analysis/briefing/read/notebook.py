@@ -33,6 +33,7 @@ from .limits import HEADING, capped
 from .markdown import markdown_blocks
 from .maths import new_converter
 from .outputs import META_MIME, output_blocks, saved_widgets
+from .prose import clean
 from .references import number_references
 
 
@@ -102,6 +103,7 @@ def _cell_blocks(cell: Any, context: CellContext, options: Options, language: st
     if kind == "raw":
         return _raw(source, cell.get("metadata", {}), context)
     blocks: list[Block] = []
+    source = clean(source)
     said = context.said = read_options(cell, source)
     if is_hidden(cell, said):
         return []
@@ -225,7 +227,8 @@ def _facts(nb: Any, options: Options) -> dict[str, Any]:
 
 
 def _line(value: Any) -> str:
-    return " ".join(str(value).split())[:300] if isinstance(value, str | int | float) else ""
+    text = clean(str(value)) if isinstance(value, str | int | float) else ""
+    return " ".join(text.split())[:300]
 
 
 def _names(value: Any) -> list[str]:
@@ -249,9 +252,7 @@ def _set_title(document: Document, facts: dict[str, Any], options: Options) -> N
             for section in document.sections:
                 section.blocks = [b for b in section.blocks if b is not heading]
     if not document.title:
-        document.title = (options.name and Path(options.name).stem) or (
-            word(document.lang, "notebook")
-        )
+        document.title = _line(Path(options.name or "").stem) or word(document.lang, "notebook")
 
 
 def _level_headings(document: Document) -> None:

@@ -27,6 +27,7 @@ from .images import ImageTrouble
 from .limits import HTML, capped, shortened
 from .markdown import markdown_blocks
 from .maths import make_math, strip_delimiters
+from .prose import clean
 
 #: an output of this type sets title, date and the like, computed in the notebook
 META_MIME = "application/vnd.taian.briefing+json"
@@ -125,7 +126,8 @@ def alt_text(metadata: Bundle, mime: str) -> tuple[str, str]:
     found = []
     for keys in (("alt", "alt_text", "alttext"), ("caption", "title")):
         texts = (place.get(key) for place in places for key in keys)
-        found.append(next((t.strip() for t in texts if isinstance(t, str) and t.strip()), ""))
+        said = (clean(t).strip() for t in texts if isinstance(t, str))
+        found.append(next(filter(None, said), ""))
     return found[0] or found[1], found[1]
 
 
