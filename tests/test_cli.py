@@ -57,7 +57,9 @@ def test_the_audit_is_told_in_the_language_asked_for():
     assert "Checked:" in english
     assert "no base figure in the report" in english
     assert "分项之和等于总数" not in english
-    assert "分项之和等于总数" in _taian("audit").stdout
+    chinese = _taian("audit").stdout
+    assert "分项之和等于总数" in chinese and "原文未给出2020年基期数" in chinese
+    assert "2022年→2023年上半年" in chinese and "24项达到目标值，3项未达到" in chinese
 
 
 @pytest.mark.parametrize("command", ["build", "indicators", "trends", "gaps", "audit", "check",
@@ -222,6 +224,8 @@ def test_build_writes_and_names_every_file(tmp_path):
         (["corpus", "a", "-o", "b", "-j", "x"], "--workers 的值不对：应为整数", "integer"),
         (["corpus", "", "-o", "b"], "没有这个文件夹", "no such folder"),
         (["build", "--out="], "不写入根目录", "the root or a home folder"),
+        (["build", "--out", __file__], "这是文件，不是文件夹", "this is a file, not a folder"),
+        (["corpus", __file__, "-o", "b"], "这是文件，不是文件夹", "this is a file, not a folder"),
         (["gaps", "--explain="], "没有这个指标", "no indicator of that name"),
     ],
 )

@@ -1,5 +1,7 @@
 """Errors say file, line, found and expected, in both languages, on one line."""
 
+import errno
+
 import pytest
 
 import taian_analysis as ta
@@ -25,6 +27,14 @@ def test_found_and_expected_can_be_told_in_both_languages():
 def test_a_bare_error_is_its_message():
     assert str(TaianError("no table")) == "no table"
     assert TaianError("no table").describe("zh") == "no table"
+
+
+def test_what_the_system_says_is_said_in_both_languages():
+    error = TaianError(
+        "not written", zh="写不出", found=FileExistsError(errno.EEXIST, "File exists")
+    )
+    assert error.describe("zh") == "写不出（实际：已有同名文件）"
+    assert str(error) == "not written (found: a file of this name is there)"
 
 
 def test_line_breaks_never_make_a_second_line():

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from taian_analysis.base import catalog
-from taian_analysis.base.phrases import has_phrase, nearest, say
+from taian_analysis.base.phrases import has_phrase, nearest, nearest_words, say
 
 PACKAGE = Path(__file__).parents[1] / "taian_analysis"
 PHRASES = [
@@ -83,6 +83,18 @@ def test_plurals():
 
 def test_the_likest_names_come_first():
     assert nearest("慈善捐款", ["养老床位", "慈善组织", "慈善捐赠"], 2) == ["慈善捐赠", "慈善组织"]
+
+
+def test_what_is_like_nothing_is_told_what_there_is():
+    names = [("养老床位", "Beds"), ("慈善组织", "Charities"), ("慈善捐赠", "Donations")]
+    assert nearest_words("慈善捐款", names)[0] == "是否指：慈善捐赠、慈善组织"
+    assert nearest_words("火星", names) == (
+        "共3项，如：养老床位、慈善组织、慈善捐赠",
+        "3 in all, such as Beds, Charities, Donations",
+    )
+    assert nearest_words("x", []) is None
+    long = [(f"{n}{'名' * 60}", f"{n}") for n in "甲乙丙"]
+    assert nearest_words("火星", long)[0] == f"共3项，如：甲{'名' * 60}"
 
 
 ROOMS = sorted(path.name for path in PACKAGE.iterdir() if (path / "__init__.py").exists())

@@ -10,6 +10,7 @@ from itertools import pairwise
 
 from ..base import catalog
 from ..base.vocabulary import pattern
+from ..grammar import wording
 from ..grammar.interval import (
     Interval,
     a_step_off,
@@ -199,10 +200,15 @@ def _no_base(context: Context, level: Figure, change: Figure) -> Claim:
         titled("claim.growths_base", topic),
         f"{number(change.value)} > {number(level.value)}"
         if more
-        else says("reckoned.no_base", period=change.base_period),
+        else says("reckoned.no_base", period=_named(change.base_period)),
         False if more else None,
         says("remark.above_level") if more else says("remark.no_base"),
     )
+
+
+def _named(code: str | None) -> tuple[str, str]:
+    """Return what people call a period, in Chinese and in English."""
+    return (wording.period_name(code, "zh"), wording.period_name(code, "en")) if code else ("", "")
 
 
 def topic_of(figure: Figure) -> str:
@@ -243,7 +249,8 @@ def _run(
     one, two = period(before.period or ""), period(after.period or "")
     alike = abs((one.end - one.start).days - (two.end - two.start).days) <= 3
     fine: bool | None = None
-    comment: str = says("remark.unlike_periods", after=after.period, before=before.period)
+    since, until = _named(before.period), _named(after.period)
+    comment: str = says("remark.unlike_periods", after=until, before=since)
     if alike:
         less, more = (
             (interval(before), interval(after)) if up else (interval(after), interval(before))
@@ -252,7 +259,7 @@ def _run(
         comment = "" if fine else says("remark.opposite", phrase=phrase)
     return Claim(
         f"run/{words(topic)}",
-        titled("claim.runs", f"{topic} {before.period}→{after.period}", phrase=phrase),
+        titled("claim.runs", f"{topic} {since[0]}→{until[0]}", phrase=phrase),
         "arithmetic",
         f"{printed(context, before)} → {printed(context, after)}",
         f"{number(after.value)} - {number(before.value)} = {number(after.value - before.value)}",

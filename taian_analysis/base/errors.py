@@ -6,6 +6,7 @@ known, in Chinese and in English. `TaianError` is the one class to catch.
 
 from __future__ import annotations
 
+import errno
 from os import PathLike, fspath
 from typing import Any, Self
 
@@ -137,20 +138,31 @@ class TaianError(Exception):
 
 def _told(fact: object, language: int) -> str | None:
     """Write a fact of an error; of a pair, the one in that language (0 Chinese, 1 English)."""
+    if isinstance(fact, OSError) and fact.strerror:
+        fact = cause(fact)
     if isinstance(fact, tuple) and len(fact) == 2:
         fact = fact[language]
     return None if fact is None else short(str(fact), _FACT)
 
 
-def cause(error: Exception) -> str:
-    """Return what another library raised, its kind and its words, as `found` tells it.
+def cause(error: BaseException) -> tuple[str, str]:
+    """Return what went wrong outside of this package, in Chinese and English, as `found` tells it.
+
+    What the system says is said in both languages; a library's own words stay as they are.
 
     Examples
     --------
-    >>> cause(ValueError("no such part"))
+    >>> cause(FileExistsError(errno.EEXIST, "File exists"))[1]
+    'a file of this name is there'
+    >>> cause(ValueError("no such part"))[1]
     'ValueError: no such part'
     """
-    return f"{type(error).__name__}: {error}"[:200]
+    from .phrases import both, has_phrase
+
+    if isinstance(error, OSError) and error.strerror:
+        key = f"system.{errno.errorcode.get(error.errno or 0, '').lower()}"
+        return both(key) if has_phrase(key) else (error.strerror, error.strerror)
+    return both("stop.raised", what=f"{type(error).__name__}: {error}"[:200])
 
 
 class ReportError(TaianError):

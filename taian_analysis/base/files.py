@@ -179,7 +179,7 @@ def own_folder(given: str | os.PathLike[str]) -> Path:
     ------
     TaianError
         If it is the root of the file system or the home folder: there they would stand between
-        files that are not ours. If it has no name, as of a variable that is not set.
+        files that are not ours. If it has no name, as of a variable that is not set, or is a file.
     """
     folder = named(given)
     real = os.path.realpath(folder)
@@ -188,6 +188,8 @@ def own_folder(given: str | os.PathLike[str]) -> Path:
         os.path.realpath(os.path.expanduser("~")),
     ):
         raise TaianError.of("error.folder_not_own", file=folder)
+    if os.path.isfile(real):
+        raise TaianError.of("error.file_not_folder", file=folder)
     return folder
 
 

@@ -162,6 +162,8 @@ def _unlike(wanted: str, name: str) -> tuple[int, float]:
 def nearest_words(wanted: str, names: Iterable[tuple[str, str]]) -> tuple[str, str] | None:
     """Ask whether one of these was meant, in Chinese and in English; None where there are none.
 
+    Where none is like what was asked for, it is told what there is.
+
     Parameters
     ----------
     wanted
@@ -170,11 +172,35 @@ def nearest_words(wanted: str, names: Iterable[tuple[str, str]]) -> tuple[str, s
         Of each thing its names in Chinese and in English.
     """
     pairs = list(dict.fromkeys(names))
-    likest = sorted(pairs, key=lambda pair: min(_unlike(wanted, name) for name in pair))[:3]
-    if not likest:
+    if not pairs:
         return None
+    likest = sorted(pairs, key=lambda pair: min(_unlike(wanted, name) for name in pair))[:3]
+    alike = [pair for pair in likest if any(_alike(wanted, name) for name in pair)]
     zh, en = (
-        say("stop.meant", lang, names=say("joint.list", lang).join(told))
-        for lang, told in zip(LANGUAGES, zip(*likest, strict=True), strict=True)
+        say(
+            "stop.meant" if alike else "stop.there_are",
+            lang,
+            names=say("joint.list", lang).join(_fitting(told)),
+            n=len(pairs),
+        )
+        for lang, told in zip(LANGUAGES, zip(*alike or pairs[:3], strict=True), strict=True)
     )
     return zh, en
+
+
+def _alike(wanted: str, name: str) -> bool:
+    """Whether two names have a run of signs in common: two characters, or three letters."""
+    wanted, name = wanted.lower(), name.lower()
+    run = SequenceMatcher(None, wanted, name, autojunk=False).find_longest_match()
+    return run.size >= max(1, min(3 if wanted.isascii() else 2, len(wanted)))
+
+
+def _fitting(names: Iterable[str], room: int = 90) -> list[str]:
+    """Return as many of the first names as a message has room for, one at least."""
+    out: list[str] = []
+    for name in names:
+        room -= len(name)
+        if out and room < 0:
+            break
+        out.append(name)
+    return out

@@ -17,7 +17,7 @@ from nbconvert.writers.files import FilesWriter
 from nbconvert.writers.stdout import StdoutWriter
 
 from ..base import files
-from ..base.errors import TaianError
+from ..base.errors import TaianError, cause
 from .wording import trouble
 
 
@@ -111,7 +111,7 @@ def make_folder(folder: Path) -> None:
     try:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
-        raise trouble("unwritable", file=folder, why=error.strerror or str(error)) from error
+        raise trouble("unwritable", file=folder, why=cause(error)) from error
 
 
 def write_whole(target: Path, data: bytes) -> None:
@@ -125,4 +125,4 @@ def write_whole(target: Path, data: bytes) -> None:
     try:
         files.write_whole(target, data)
     except OSError as error:
-        raise trouble("unwritable", file=target, why=error.strerror or str(error)) from error
+        raise trouble("unwritable", file=target, why=cause(error)) from error

@@ -54,19 +54,17 @@ def audit(
 ) -> None:
     from ..audit.engine import audit as run
     from ..grammar.words import VERDICT, word
-    from ..readers import read_report
     from ..show.tables_audit import lines_of
-    from .terminal import FORMATS, show
+    from .terminal import FORMATS, made, show
 
     check_choice("--format", form, FORMATS)
     if page is not None:
         check_out(page, ".html", "html")
-    report = read_report(source)
+    report, frame = made(source, run)
     if page is not None:
         from ..products.evidence import evidence
 
         evidence(report, lang=LANG).save(page)
-    frame = run(report)
     counts = {verdict: int(frame["verdict"].eq(verdict).sum()) for verdict in VERDICT}
     shown = frame if every else frame[~frame["verdict"].eq("holds")]
     if form in ("table", "md"):
@@ -104,10 +102,11 @@ def compare(
     from ..grammar.words import word
     from ..products.compare import compare as run
     from ..products.compare import events, headings
-    from .terminal import FORMATS, show
+    from .terminal import FORMATS, counting, show
 
     check_choice("--format", form, FORMATS)
-    frame = run(old, new)
+    with counting(say("terminal.reading", LANG)):
+        frame = run(old, new)
     if form in ("table", "md"):  # what changed first
         frame = frame.iloc[frame["event"].eq("unchanged").argsort(kind="stable")]
     counts = frame["event"].value_counts(sort=False)

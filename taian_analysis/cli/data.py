@@ -7,6 +7,7 @@ from typing import Annotated, Any
 import typer
 
 from ..base.errors import TaianError
+from ..base.files import own_folder
 from ..base.phrases import nearest_words, say
 from .app import LANG, Form, Lang, Source, app, check_choice, heads, title_of
 from .words import in_words, names_note
@@ -22,10 +23,12 @@ def build(
 ) -> None:
     from ..products.publish import RESOURCES
     from ..products.publish import build as publish
-    from .terminal import steps
+    from .terminal import made, steps
 
+    own_folder(out)  # refused before any work
+    report, _ = made(source, id)
     with steps(len(RESOURCES), say("terminal.building", LANG)) as step:
-        written = publish(source, out, on_step=lambda name: step(say(f"resource.{name}", LANG)))
+        written = publish(report, out, on_step=lambda name: step(say(f"resource.{name}", LANG)))
     for path in written:
         typer.echo(str(path))
 
@@ -33,12 +36,10 @@ def build(
 @app.command(help=say("help.indicators", LANG))
 def indicators(source: Source = None, form: Form = "table", lang: Lang = LANG) -> None:
     from ..cleaning.frames import load_indicators, require_clean
-    from ..readers import read_report
-    from .terminal import FORMATS, show
+    from .terminal import FORMATS, made, show
 
     check_choice("--format", form, FORMATS)
-    report = read_report(source)
-    frame = load_indicators(report)
+    report, frame = made(source, load_indicators)
     headings = heads("number area indicator unit baseline_text target_text actual_text attribute")
     if form == "table":
         if frame["baseline_text"].isna().all():
@@ -67,10 +68,10 @@ def trends(
     from ..grammar.wording import both_names
     from ..grammar.words import QUALIFIER, word
     from ..trends.trends import load_trends
-    from .terminal import FORMATS, show
+    from .terminal import FORMATS, made, show
 
     check_choice("--format", form, FORMATS)
-    frame = load_trends(source)
+    _, frame = made(source, load_trends)
     if series:
         likest = nearest_words(series, both_names(frame, "series"))
         columns = [frame[column].astype("string").str.lower() for column in _SERIES]
@@ -103,32 +104,30 @@ def gaps(
     lang: Lang = LANG,
 ) -> None:
     from ..cleaning.frames import require_clean
-    from ..readers import read_report
-    from .terminal import FORMATS
+    from ..gaps.steps import explain as told
+    from ..gaps.target import gap_to_target
+    from .terminal import FORMATS, made
 
     check_choice("--format", form, FORMATS)
-    report = read_report(source)
     if explain is not None:
-        from ..gaps.steps import explain as told
-
-        typer.echo(told(report, explain, lang=LANG))
+        report, text = made(source, lambda report: told(report, explain, lang=LANG))
+        typer.echo(text)
     else:
-        _show_gaps(report, form, every=every)
+        report, frame = made(source, gap_to_target)
+        _show_gaps(frame, title_of(report), form, every=every)
     # What was read is shown; that some of it was not is never left unsaid.
     require_clean(report)
 
 
-def _show_gaps(report: Any, form: str, *, every: bool) -> None:
-    from ..gaps.target import gap_to_target
+def _show_gaps(frame: Any, title: str, form: str, *, every: bool) -> None:
     from .terminal import show
 
-    frame = gap_to_target(report)
     if form in ("csv", "json"):
         show(frame.assign(gap_spec=frame.attrs["edition"]), form=form)
         return
     table = _gap_cells(frame, short=not every)
     headings = heads(_WHOLE if every else _SHORT)
-    show(table, headings, title=title_of(report), form=form, right=_RIGHT)
+    show(table, headings, title=title, form=form, right=_RIGHT)
     names_note(table, form)
     counts = frame["status"].value_counts()
     parts = [
@@ -220,12 +219,10 @@ def _with_unit(text: str, row: Any) -> str:
 @app.command(help=say("help.numbers", LANG))
 def numbers(source: Source = None, form: Form = "table", lang: Lang = LANG) -> None:
     from ..narrative import find_quantities
-    from ..readers import read_report
-    from .terminal import FORMATS, show
+    from .terminal import FORMATS, made, show
 
     check_choice("--format", form, FORMATS)
-    report = read_report(source)
-    frame = find_quantities(report)
+    _, frame = made(source, find_quantities)
     headings = heads("line text value unit qualifier when period_basis relation clause")
     if form in ("table", "md"):
         frame = in_words(frame.assign(when=[_period(p, form) for p in frame["period"]]))
@@ -244,10 +241,10 @@ def _period(code: Any, form: str) -> str:
 @app.command(help=say("help.series", LANG))
 def series(source: Source = None, form: Form = "table", lang: Lang = LANG) -> None:
     from ..trends.series import propose_series
-    from .terminal import FORMATS, show
+    from .terminal import FORMATS, made, show
 
     check_choice("--format", form, FORMATS)
     headings = heads("candidate subject when value unit line quote")
-    frame = propose_series(source)
+    _, frame = made(source, propose_series)
     frame = frame.assign(when=[_period(p, form) for p in frame["period"]])
     show(in_words(frame) if form == "table" else frame, headings, form=form)

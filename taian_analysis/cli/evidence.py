@@ -53,6 +53,7 @@ def evidence(
         return
     from ..products.evidence import evidence as run
     from ..products.evidence import write
+    from .terminal import counting
 
     given = reports or []
     if len(given) > 2:
@@ -61,7 +62,8 @@ def evidence(
         form = "json" if as_data else "html"
         check_out(out, f".{form}", form)
     old = given[0] if len(given) == 2 else None
-    made = run(given[-1] if given else None, old, lang=LANG, pictures=pictures)
+    with counting(say("terminal.reading", LANG)):
+        made = run(given[-1] if given else None, old, lang=LANG, pictures=pictures)
     if as_data:
         text = escaped(json.dumps(made.data, ensure_ascii=False, indent=1)) + "\n"
         if out is None:

@@ -12,7 +12,7 @@ import sys
 
 import typer
 
-from ..base.errors import MOST, TaianError
+from ..base.errors import MOST, TaianError, cause
 from ..base.phrases import say
 from ..base.safe import short
 from . import checks, corpus, data, evidence, paper
@@ -55,7 +55,7 @@ def _run() -> int:
         return 0
     except OSError as error:
         place = f"{error.filename}: " if error.filename else ""
-        why = error.strerror or str(error)
+        why = cause(error)[LANG == "en"]
         return _fail(say("terminal.input_output", LANG, what=f"{place}{why}"))
     except (MemoryError, RecursionError):
         return _fail(say("terminal.too_deep", LANG))

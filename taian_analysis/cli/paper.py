@@ -42,7 +42,7 @@ def briefing(
     from ..products.story import findings
     from ..readers import MOST_FILE_BYTES, read_report
     from .notebooks import notebook_path
-    from .terminal import counting
+    from .terminal import counting, made
 
     out = (
         target(source, "briefing", ENDINGS[form])
@@ -50,7 +50,7 @@ def briefing(
         else check_out(out, ENDINGS[form], form)
     )
     with nullcontext() if source is None else lasting(source, MOST_FILE_BYTES) as place:
-        read_report(place)  # a report that can not be read is refused before any work
+        made(place, id)  # a report that can not be read is refused before any work
         parameters = {"source": str(Path(place).resolve()) if place else None, "lang": LANG}
         with counting(say("terminal.running", LANG)) as progress:
             written = export_notebook(

@@ -234,12 +234,12 @@ def _least(text: str) -> int:
 
 
 def _bar(*columns: Any) -> Progress:
-    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
+    from rich.progress import BarColumn, Progress, TextColumn
 
     return Progress(
         TextColumn("{task.description}", markup=False),
         BarColumn(bar_width=24),
-        MofNCompleteColumn(),
+        TextColumn("{task.fields[count]}"),
         *columns,
         console=console(stderr=True),
         transient=True,
@@ -253,12 +253,15 @@ def steps(total: int, label: str) -> Iterator[Callable[[str], None]]:
     from rich.progress import TextColumn
 
     with _bar(TextColumn("{task.fields[step]}", markup=False)) as progress:
-        task = progress.add_task(label, total=total, step="")
+        task = progress.add_task(label, total=total, count=f"0/{total}", step="")
+        names: list[str] = []
 
         def step(name: str) -> None:
-            progress.update(task, advance=1, step=printable(name))
+            names.append(name)
+            count = f"{len(names)}/{total}"
+            progress.update(task, advance=1, count=count, step=printable(name))
             if progress.disable:
-                sys.stderr.write(f"{label}: {name}\n")
+                sys.stderr.write(f"{say('stop.at', LANG, place=label, what=name)}\n")
 
         yield step
 
@@ -267,9 +270,18 @@ def steps(total: int, label: str) -> Iterator[Callable[[str], None]]:
 def counting(label: str) -> Iterator[Callable[[int, int], None]]:
     """Show a progress bar on standard error; the function given takes done and total."""
     with _bar() as progress:
-        task = progress.add_task(label, total=None)
+        task = progress.add_task(label, total=None, count="")
 
         def update(done: int, total: int) -> None:
-            progress.update(task, completed=done, total=total)
+            progress.update(task, completed=done, total=total, count=f"{done}/{total}")
 
         yield update
+
+
+def made(source: Any, make: Callable[[Any], Any]) -> tuple[Any, Any]:
+    """Return a report and what is made of it, with a bar on standard error meanwhile."""
+    from ..readers import read_report
+
+    with counting(say("terminal.reading", LANG)) as progress:
+        report = read_report(source, progress=progress)
+        return report, make(report)

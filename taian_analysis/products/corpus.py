@@ -139,6 +139,8 @@ def read_corpus(
 def _paths(source: Any, out: Path) -> Iterator[Path]:
     if isinstance(source, str | os.PathLike):
         folder = named(source)
+        if folder.is_file():
+            raise ReportError.of("error.file_not_folder", file=folder)
         if not os.fspath(source) or not folder.is_dir():
             raise ReportError.of("error.no_such_folder", file=folder)
         inside = os.path.realpath(out)

@@ -113,9 +113,7 @@ def _number(path: Path) -> int:
 
 def unwritable(folder: Path, error: BaseException) -> ReportError:
     """Return the error for a data set that can not be written."""
-    return ReportError.of(
-        "error.data_set_not_written", file=folder, found=getattr(error, "strerror", None) or error
-    )
+    return ReportError.of("error.data_set_not_written", file=folder, found=error)
 
 
 def _parquet(folder: Path, table: str) -> str:

@@ -216,7 +216,5 @@ def write(text: str, path: str | Path) -> Path:
         path.parent.mkdir(parents=True, exist_ok=True)
         write_whole(path, text.encode("utf-8", "replace"))
     except OSError as error:
-        raise BriefingError.of(
-            "error.page_not_written", file=str(path), found=str(error)
-        ) from error
+        raise BriefingError.of("error.page_not_written", file=str(path), found=error) from error
     return path

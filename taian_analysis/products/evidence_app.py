@@ -101,9 +101,7 @@ def build_app(folder: str | Path, pyodide: str | Path | None = None, *, lang: st
         start = folder / "index.html"
         start.write_text(_index(lang), encoding="utf-8", newline="\n")
     except OSError as error:
-        raise BriefingError.of(
-            "error.folder_not_written", file=str(folder), found=str(error)
-        ) from error
+        raise BriefingError.of("error.folder_not_written", file=str(folder), found=error) from error
     return start
 
 

@@ -257,9 +257,7 @@ def write_all(folder: Path, contents: dict[str, bytes]) -> list[Path]:
     try:
         write_set(folder, contents, MANIFEST)
     except OSError as error:
-        raise SchemaError.of(
-            "error.folder_not_writable", file=folder, found=error.strerror or error
-        ) from error
+        raise SchemaError.of("error.folder_not_writable", file=folder, found=error) from error
     return [folder / name for name in contents]
 
 

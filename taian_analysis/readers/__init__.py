@@ -36,6 +36,8 @@ Progress = Callable[[int, int], None]
 #: the reader of a form, where it is not named as the form is
 _READERS = {"xls": "sheets", "xlsb": "sheets"}
 _PAGED = {"pdf", "ofd", "scan"}
+#: endings of forms that are no text: what has one and is neither its form nor text is damaged
+_NO_TEXT = re.compile(r"\.(docx?|wps|xlsx?|xlsb|et|od[st]|pdf|ofd|epub|png|jpe?g|tiff?)")
 MOST_FILE_BYTES = 512 << 20
 #: the longest text: some two hundred times a work report
 MOST_TEXT = 12 << 20
@@ -219,7 +221,7 @@ def _read(data: bytes | str, path: str | None, progress: Progress | None) -> Rep
             from .html import declared_charset
 
             declared = declared_charset(data)
-        text, encoding = decode(data, path, declared)
+        text, encoding = _decoded(data, path, declared)
     else:
         _bounded(len(data), path)
         text, encoding = normalise(data), "str"
@@ -247,6 +249,16 @@ def _read(data: bytes | str, path: str | None, progress: Progress | None) -> Rep
         text, tables = read_markdown(text)
         return _finish((text, tables), "markdown", data, path, hints)
     return _finish((text, []), "text", data, path, hints)
+
+
+def _decoded(data: bytes, path: str | None, declared: str | None) -> tuple[str, str]:
+    try:
+        return decode(data, path, declared)
+    except ReportError as error:
+        ending = Path(path or "").suffix.lower()
+        if not _NO_TEXT.fullmatch(ending):
+            raise
+        raise ReportError.of("error.not_of_its_name", file=path, ending=ending) from error
 
 
 def _bounded(size: int, path: str | None) -> None:

@@ -10,7 +10,7 @@ import io
 import re
 import zipfile
 
-from ..base.errors import ReportError
+from ..base.errors import ReportError, cause
 from ..base.phrases import both
 
 #: the most a document may unpack to, and how much smaller than that it may have been
@@ -66,7 +66,8 @@ def binary_form(data: bytes, file: str | None = None) -> str | None:
         If it is something else (an old .doc or .xls, a picture, an archive, …), with what to do.
     """
     if not data.strip(b" \t\r\n\0\xef\xbb\xbf"):
-        raise ReportError.of("error.file_empty", file=file, found=both("stop.bytes", n=len(data)))
+        found = both("stop.blank_bytes" if data else "stop.bytes", n=len(data))
+        raise ReportError.of("error.file_empty", file=file, found=found)
     if data.startswith(_OLE):
         return _legacy(data, file)
     if data.startswith((b"PK\3\4", b"PK\5\6", b"PK\7\x08")):
@@ -161,7 +162,7 @@ def _package(data: bytes, file: str | None) -> str:
                 raise refuse("archive_password", "remove_password", file)
             _guard(package, infos, len(data), file)
     except (zipfile.BadZipFile, NotImplementedError, OSError, ValueError, EOFError) as error:
-        raise ReportError.of("error.document_cut_off", file=file, found=error) from error
+        raise ReportError.of("error.document_cut_off", file=file, found=cause(error)) from error
     names = {info.filename for info in infos}
     names |= {name.partition("/")[0] + "/" for name in names if "/" in name}
     form = next((form for form, parts in _CONTAINERS if parts <= names), None)
