@@ -5,12 +5,15 @@ from dataclasses import replace
 import pytest
 
 import taian_analysis as ta
+from taian_analysis.base.report import Rejection
 from taian_analysis.cleaning.align import SourceRow
+from taian_analysis.cleaning.building import Annex
 from taian_analysis.cleaning.cells import CellToken
 from taian_analysis.cleaning.confidence import refused_below
 from taian_analysis.cleaning.headers import Head
 from taian_analysis.cleaning.judge import judge
 from taian_analysis.cleaning.layouts_across import Found
+from taian_analysis.cleaning.reading import _torn
 
 
 def read(tmp_path, text, form="txt"):
@@ -173,3 +176,33 @@ def test_a_reading_that_leaves_a_number_of_each_row_out_is_none():
     left = [replace(row, junk=[CellToken("7")]) for row in rows]
     found = Found("pipe", heads, [], [])
     assert judge(found, left).total < refused_below() < judge(found, rows).total
+
+
+def test_rows_with_too_many_values_beside_rows_without_theirs_are_no_table():
+    """Each is a row as far as it goes: together they show that cells have slid."""
+    seen = [("r1", "12"), ("r1", "30"), ("r2", "25"), ("r3", "41")]
+    told = [{"indicator_id": n, "role": "actual", "period": None, "text": t} for n, t in seen]
+    rows = [{"indicator_id": n} for n in ("r1", "r2", "r3")]
+    lost = [
+        Rejection(9, "甲项 | 1 | 2 | 3", "not_aligned", "", ""),
+        Rejection(10, "8", "stray", "", ""),
+    ]
+    whole = Annex(rows, told, [], numbers=4)
+    assert not _torn(whole)
+    assert not _torn(replace(whole, rejections=lost))
+    assert _torn(replace(whole, rejections=[*lost, *lost]))
+
+
+@pytest.mark.parametrize("rule", ["", "---|---|---|---\n"])
+def test_lower_heads_without_cells_for_what_spans_them_begin_where_the_rows_show(tmp_path, rule):
+    """Cells that span two rows are printed once: 计划 stands below 新改建公路 and not 序号."""
+    text = (
+        f"2023年公路建设进度\n序号| 县(市、区)| 甲公路(公里)| 乙危桥(座)\n{rule}"
+        "年度计划| 累计完成| 年度计划| 累计完成\n1| 东山县| 35| 30.5| 2| 1\n2| 西河县| 42| 40.6| 4| 3\n"
+        "3| 北城区| 110| 86.4| 12| 8\n"
+    )
+    told = [(area, name, role, value) for area, name, role, _, value in read(tmp_path, text)]
+    assert told[:4] == [
+        ("东山县", "甲公路", "target", "35"), ("东山县", "甲公路", "actual", "30.5"),
+        ("东山县", "乙危桥", "target", "2"), ("东山县", "乙危桥", "actual", "1"),
+    ]  # fmt: skip

@@ -216,11 +216,23 @@ def _most_numbers(report: Report) -> int:
 _PIECE = re.compile(r"[^\s|]+")
 
 
-def _mixed(annex: Annex) -> bool:
+def _mixed(annex: Annex, most: float = _MIXED) -> bool:
     """Whether rows have several values of one role and time: what tells them apart is lost."""
     told = Counter((one["indicator_id"], one["role"], one["period"]) for one in annex.observations)
     again = {row for (row, _, _), times in told.items() if times > 1}
-    return len(again) > _MIXED * len(annex.indicators)
+    return len(again) > most * len(annex.indicators)
+
+
+#: rows are torn where so many have several values of one kind, and as many numbers have no place
+_SOME = 0.3
+
+
+def _torn(annex: Annex) -> bool:
+    """Whether cells of rows stand in others: some have too many, and others have lost theirs."""
+    left_out = [*annex.rejections, *annex.stray]
+    lost = [item.text for item in left_out if item.code not in HARMLESS]
+    left = sum(kind(cell.strip()) in COUNTS for text in lost for cell in text.split("|"))
+    return left > annex.numbers and _mixed(annex, _SOME)
 
 
 def _likeliest(report: Report, others: Callable[[], list[Annex]]) -> Annex:
@@ -233,7 +245,7 @@ def _likeliest(report: Report, others: Callable[[], list[Annex]]) -> Annex:
         refused = error
     if best is not None and (best.fit >= _PLAIN or _settled(best)):
         return best
-    rivals = [a for a in others() if _counts(a) and not _takes_in_titles(a, best)]
+    rivals = [a for a in others() if _counts(a) and not _takes_in_titles(a, best) and not _torn(a)]
     other = max(rivals, key=lambda annex: annex.worth, default=None)
     most = max((annex.numbers for annex in others()), default=0)
     if other is not None and (other.numbers < _PART * most or _barely(other)):
@@ -245,7 +257,7 @@ def _likeliest(report: Report, others: Callable[[], list[Annex]]) -> Annex:
         if other is not None and other.indicators:
             refused.reading = other
         raise refused
-    if best.indicators and (best.score < refused_below() or _barely(best)):
+    if best.indicators and (best.score < refused_below() or _barely(best) or _torn(best)):
         raise _unsure(report, best)
     return best
 
