@@ -72,7 +72,7 @@ def test_exactly_the_contradictions_of_the_report_fail(table: pd.DataFrame) -> N
         ("parts/开展多类别社会救助核对", "10980人次", "6535 + 504 + 1873 + 1786 + 74 = 10772"),
         ("parts/共涉及指标", "8项", "2 + 1 + 3 = 6"),
         ("catalog/social_workers_2022_2023", "1783人", "应 ≥ 1873人"),
-        ("headline/all-reached", "全部达到或超过预期目标", "24项达到目标值,3项未达到"),
+        ("headline/all-reached", "全部达到或超过预期目标", "24项达到目标值，3项未达到"),
         ("headline/count", "27条主要发展指标", "附表27行"),
         # 719 / 537 = 1.33892; 915 / 720 = 1.27083; 14231 / 20590 = 0.691161; 42315 / 49107 = 0.86169
         ("catalog/subsistence_ratio_2020", "1.34:1", "719 ÷ 537 = 1.3389"),
@@ -87,7 +87,7 @@ def test_exactly_the_contradictions_of_the_report_fail(table: pd.DataFrame) -> N
         (
             "expected/lottery_outlets",
             "时间过半、目标过半",
-            "(560 - 530) ÷ (580 - 530) = 60.0%,时间已过49.9%",
+            "(560 - 530) ÷ (580 - 530) = 60.0%，时间已过49.9%",
         ),
     ],
 )
@@ -289,7 +289,7 @@ def test_another_report_is_held_against_its_own_annex() -> None:
     # (3200 - 1000) / (5000 - 1000) = 55 %, with the annex's base
     assert got["expected/r04"].computed.startswith("(3200 - 1000) ÷ (5000 - 1000) = 55.0%")
     assert got["base/r02"].computed == "42 - 30 = 12"
-    assert got["headline/all-reached"].computed == "4项符合进度,0项落后"
+    assert got["headline/all-reached"].computed == "4项符合进度，0项落后"
 
 
 def test_the_order_of_the_rules_makes_no_difference(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -286,7 +286,7 @@ def test_what_news_says_is_no_slip(text: str) -> None:
         (
             "reckoned.annex_row",
             {"value": "143", "target": ">30"},
-            "附表 143,目标 >30",
+            "附表 143，目标 >30",
             "annex 143, target >30",
         ),
         # years are no amounts: no comma after their thousands
