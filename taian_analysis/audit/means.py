@@ -33,6 +33,7 @@ _LINES, _FAR, _AFTER = 2, 16, 2
 #: than by chance a misprint must explain those.
 _NAME, _NEAREST, _OF_ANY, _BY_UNIT, _NEXT_TO_IT = 2, 2, 6, 6.0, 1.0
 _DIGITS = re.compile(r"[\d.,]+\D?")  # one number: not 13元至14元
+_ENDS = re.compile("[;。]")  # beyond which what comes is of another mean
 _FINE = 3  # digits of a mean whose total nothing names
 #: What is told beside a mean and what it makes are of about one size.
 _ALIKE, _SIGNS = (0.5, 2.0), ",、;( "
@@ -48,7 +49,8 @@ def means(context: Context) -> Iterator[Claim]:
             continue
         back = context.figures[max(0, place - _FAR) : place]
         after = context.figures[place + 1 : place + 1 + _AFTER]
-        near = [*reversed(back), *(f for f in after if ";" not in context.text[mean.end : f.start])]
+        after = [f for f in after if not _ENDS.search(context.text[mean.end : f.start])]
+        near = [*reversed(back), *after]
         yield from _mean(context, mean, match, [f for f in near if _may_be(f, mean)])
 
 

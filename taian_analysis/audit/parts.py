@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from functools import partial
 from itertools import pairwise
 from types import MappingProxyType
 
@@ -16,9 +17,9 @@ from ..narrative.links import reading
 from .claim_words import words
 from .claims import Claim, Context, number, printed, spans_of, unit_of, verdict
 from .linked import all_named, judged, places_of
-from .mended import digits_told
+from .mended import digits_told, mends
 from .part_sums import ANY, claim_of_sum, crossing, is_again, summed
-from .reckon import holds
+from .reckon import holds, makes
 from .told import says, titled
 
 _OF_WHICH, _HOLDS = pattern("parts", "of_which"), pattern("parts", "holds")
@@ -71,13 +72,29 @@ def parts(context: Context) -> Iterator[Claim]:
             cut = _is_cut(context, figures[place:], listed)
             if wholes and earlier is sentence_before:
                 wholes = _farther(context, number_of, listed) or wholes
+            told = []
             if wholes and listed:
                 more = every if len(every) > len(listed) and not opened else listed
-                yield from _made(context, wholes, listed, more, cut=cut)
+                told.append((wholes, listed, more))
             if beside_whole is not None and second and listed:  # 39件64人,其中13件20人
                 pairs = pairwise(figures[place:])
                 beside = [g for f, g in pairs if f in listed and g.unit in second]
-                yield from _made(context, [beside_whole], beside, beside, cut=cut)
+                told.append(([beside_whole], beside, beside))
+            yield from _in_measures(context, told, cut=cut)
+
+
+def _in_measures(
+    context: Context, told: list[tuple[list[Figure], list[Figure], list[Figure]]], *, cut: bool
+) -> Iterator[Claim]:
+    """Claim what a list makes in one measure or two: parts that are all of one are of the other."""
+    held = [any(holds("sum", [w, *listed]) for w in wholes) for wholes, listed, _ in told]
+    sizes = {len(listed) for _, listed, _ in told}
+    every = len(sizes) == 1 and min(sizes) > 1 and any(held)
+    for (wholes, listed, more), fine in zip(told, held, strict=True):
+        if every and not fine and mends([wholes[0], *listed], partial(makes, "sum")):
+            yield claim_of_sum(context, wholes[0], listed, False)
+        else:
+            yield from _made(context, wholes, listed, more, cut=cut)
 
 
 def _before(
