@@ -243,12 +243,16 @@ def _read(data: bytes | str, path: str | None, progress: Progress | None) -> Rep
 
         hints |= read_delimited(text, builder, path)
         return _finish(builder, "csv", data, path, hints)
+    tables: list[Table] = []
     if form == "markdown":
         from .markdown import read_markdown
 
         text, tables = read_markdown(text)
-        return _finish((text, tables), "markdown", data, path, hints)
-    return _finish((text, []), "text", data, path, hints)
+    if not tables:
+        from .drawn import read_drawn
+
+        text, tables = read_drawn(text)
+    return _finish((text, tables), form, data, path, hints)
 
 
 def _decoded(data: bytes, path: str | None, declared: str | None) -> tuple[str, str]:
