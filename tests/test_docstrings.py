@@ -1,7 +1,9 @@
 """The examples in the docstrings give what they show."""
 
 import doctest
+import inspect
 import pkgutil
+import re
 from importlib import import_module
 
 import pytest
@@ -32,3 +34,20 @@ def test_there_are_examples():
     always = [name for name in MODULES if name not in EXTRAS]
     examples = [t for name in always for t in finder.find(import_module(name)) if t.examples]
     assert len(examples) > 60
+
+
+def _public_functions():
+    named = (
+        (name, inspect.unwrap(getattr(taian_analysis, name))) for name in taian_analysis.__all__
+    )
+    return [(name, given) for name, given in named if inspect.isfunction(given)]
+
+
+@pytest.mark.parametrize(("name", "function"), _public_functions())
+def test_a_public_function_says_what_goes_in_and_what_comes_out(name, function):
+    told, signature = inspect.getdoc(function) or "", inspect.signature(function)
+    sections = re.findall(r"^(\w+)\n-+$", told, re.M)
+    assert "Examples" in sections
+    assert "Returns" in sections or signature.return_annotation == "None" or name == "theme"
+    for parameter in signature.parameters:
+        assert re.search(rf"^(?:\w+, )*{parameter}(?:, \w+)*$", told, re.M), parameter

@@ -62,8 +62,27 @@ def load_indicators(source: object = None, *, strict: bool = False) -> pd.DataFr
 def load_observations(source: object = None, *, strict: bool = False) -> pd.DataFrame:
     """Read the table of indicators as tidy long data: one row an indicator x role x period.
 
-    Parameters and errors are those of `load_indicators`. For every row with offsets,
-    ``report.text[start:end] == text``.
+    Parameters
+    ----------
+    source, strict
+        As in `load_indicators`.
+
+    Returns
+    -------
+    DataFrame
+        The contract's ``observations``. For every row with offsets,
+        ``report.text[start:end] == text``.
+
+    Raises
+    ------
+    AnnexError
+        As `load_indicators` raises it.
+
+    Examples
+    --------
+    >>> frame = load_observations()
+    >>> frame.loc[frame["indicator_id"] == "lottery_outlets", "text"].tolist()
+    ['580', '560']
     """
     return _loaded(source, "observations", strict)
 

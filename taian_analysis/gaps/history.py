@@ -36,6 +36,11 @@ def gap_history(
     DataFrame
         A gaps frame, one row an observation, by indicator and time; `actual_period` says which.
 
+    Raises
+    ------
+    GapError
+        As `gap_to_target` raises it.
+
     Examples
     --------
     >>> long = pd.DataFrame({"year": [2015, 2018, 2020], "v": [10, 16, 17]})
@@ -77,6 +82,11 @@ def milestones(gaps: pd.DataFrame) -> pd.DataFrame:
         One row an indicator and year: ``indicator_id``, ``period``, ``expected`` (b + (T − b) of
         the time gone), ``expected_growth`` (at constant growth; missing unless b, T > 0).
         Indicators without baseline, target or dates have none.
+
+    Raises
+    ------
+    GapError
+        If the frame is no gaps frame.
 
     Examples
     --------

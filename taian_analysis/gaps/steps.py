@@ -43,6 +43,11 @@ def gap_components(source: object = None) -> pd.DataFrame:
         ``calculation`` (in numbers), ``value``, ``text`` (as printed, or the value in words),
         ``unit``, ``line`` and ``quote`` (where a number was read).
 
+    Raises
+    ------
+    TaianError
+        Whatever `gap_to_target` raises of a source.
+
     Examples
     --------
     >>> steps = gap_components()
@@ -114,6 +119,11 @@ def explain(source: object = None, query: str = "", *, lang: str | None = None) 
     -------
     Told
         One text that prints as it reads; several indicators are told one after the other.
+
+    Raises
+    ------
+    GapError
+        If no indicator is called so; the likest are named.
 
     Examples
     --------

@@ -99,6 +99,16 @@ def gap_by_period(source: Any = None, **options: Any) -> pd.DataFrame:
     -------
     DataFrame
         A gaps frame, by indicator and then period; the period is in ``target_period``.
+
+    Raises
+    ------
+    TaianError
+        Whatever `load_observations` and `gap_to_target` raise.
+
+    Examples
+    --------
+    >>> set(gap_by_period()["target_period"])
+    {'2025'}
     """
     from ..cleaning.frames import load_observations
     from ..readers import read_report

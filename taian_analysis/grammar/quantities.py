@@ -48,6 +48,11 @@ def parse_quantity(text: str, unit: str | None = None) -> Quantity:
         The unit of the column. A value that prints a scale or unit of its own is converted to
         it where the two measure the same thing; otherwise it keeps its own.
 
+    Returns
+    -------
+    Quantity
+        Operator, value and both ends in the unit; ``op`` is ``text`` where it prints no number.
+
     Raises
     ------
     QuantityError

@@ -259,6 +259,11 @@ def classify_digits(text: str | Report, date: Date = None) -> pd.DataFrame:
         ``document_number``, ``legal_reference``, ``ordinal``, ``name``, ``condition``, ``time``,
         ``table`` or ``other``. Each digit of the text lies in exactly one row.
 
+    Raises
+    ------
+    TaianError
+        If `text` is neither a text nor a report, or `date` no date.
+
     Examples
     --------
     >>> classify_digits("1.2022年,“3+2+N”模式覆盖60周岁以上老人5万人。")["class"].tolist()

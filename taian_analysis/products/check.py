@@ -266,6 +266,11 @@ def describe(found: Check, lang: str = "zh") -> list[str]:
     lang
         ``"zh"`` or ``"en"``.
 
+    Returns
+    -------
+    list of str
+        What it is, how it was read, what is met and not, what is in doubt, and every lost row.
+
     Examples
     --------
     >>> len(describe(check_report(), lang="en")) > 3

@@ -207,6 +207,10 @@ def open_corpus(folder: str | os.PathLike[str]) -> Corpus:
     ------
     ReportError
         If there is no data set.
+
+    Examples
+    --------
+    >>> open_corpus("corpus").sql("SELECT count(*) FROM reports")  # doctest: +SKIP
     """
     path = named(folder)
     if not any(path.glob("batch-*/reports.parquet")):

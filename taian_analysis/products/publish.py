@@ -269,6 +269,11 @@ def read_published(folder: str | os.PathLike[str] = "data/processed") -> dict[st
     folder
         Where `build` wrote. A set whose writing was cut short is completed first.
 
+    Returns
+    -------
+    dict of str to DataFrame
+        ``indicators``, ``observations``, ``trends``, ``gaps`` and ``audit``, with their types.
+
     Raises
     ------
     SchemaError

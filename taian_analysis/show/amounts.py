@@ -47,6 +47,11 @@ def plot_amounts(
     lang, palette, title, source
         As in `plot_trend`.
 
+    Returns
+    -------
+    matplotlib.figure.Figure
+        Its `note` holds headline, facts and source; `alt_text` reads it out.
+
     Raises
     ------
     TaianError

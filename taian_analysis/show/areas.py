@@ -51,6 +51,16 @@ def plot_areas(
     gaps, ax, lang, palette, title, source
         As in `plot_pace`.
 
+    Returns
+    -------
+    matplotlib.figure.Figure
+        Its `note` holds headline, facts and source; `alt_text` reads it out.
+
+    Raises
+    ------
+    TaianError
+        If an argument has no such value or the frame lacks a column.
+
     Examples
     --------
     >>> plot_areas(lang="en").note.headline
@@ -119,6 +129,11 @@ def plot_audit(
         None for the bundled report, a source, or a frame as `audit` gives it.
     ax, lang, palette, title, source
         As in `plot_pace`.
+
+    Returns
+    -------
+    matplotlib.figure.Figure
+        Its `note` holds headline, facts and source; `alt_text` reads it out.
 
     Raises
     ------

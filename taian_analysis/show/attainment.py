@@ -243,6 +243,11 @@ def plot_bullet(
     gaps, ax, lang, cap, palette, title, source
         As in `plot_attainment`.
 
+    Returns
+    -------
+    matplotlib.figure.Figure
+        Its `note` holds headline, facts and source; `alt_text` reads it out.
+
     Raises
     ------
     TaianError

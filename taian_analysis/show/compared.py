@@ -39,6 +39,11 @@ def plot_comparison(
     ax, lang, palette, title, source
         As in `plot_pace`. What is new, gone or not comparable is named under the figure.
 
+    Returns
+    -------
+    matplotlib.figure.Figure
+        Its `note` holds headline, facts and source; `alt_text` reads it out.
+
     Raises
     ------
     TaianError

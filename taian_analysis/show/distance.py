@@ -85,6 +85,11 @@ def plot_distance(
         How many rows to draw, those furthest from their targets first; None for all. The others
         are named under the figure.
 
+    Returns
+    -------
+    matplotlib.figure.Figure
+        Its `note` holds headline, facts and source; `alt_text` reads it out.
+
     Raises
     ------
     TaianError

@@ -52,6 +52,11 @@ def plot_fan(
     ax, lang, palette, title, source
         As in `plot_pace`.
 
+    Returns
+    -------
+    matplotlib.figure.Figure
+        Its `note` holds headline, facts and source; `alt_text` reads it out.
+
     Raises
     ------
     TaianError

@@ -58,6 +58,11 @@ def plot_dumbbell(
     gaps, ax, lang, palette, title, source
         As in `plot_pace`. Rows without a baseline are named under the figure.
 
+    Returns
+    -------
+    matplotlib.figure.Figure
+        Its `note` holds headline, facts and source; `alt_text` reads it out.
+
     Raises
     ------
     TaianError
@@ -175,6 +180,11 @@ def plot_slope(
         As in `plot_pace`. Rows without a baseline are named under the figure.
     most
         How many to draw: those that moved most; the others are named under the figure.
+
+    Returns
+    -------
+    matplotlib.figure.Figure
+        Its `note` holds headline, facts and source; `alt_text` reads it out.
 
     Raises
     ------

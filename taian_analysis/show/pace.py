@@ -107,6 +107,11 @@ def plot_pace(
     title, source
         Whether to write headline and subtitle, and the source line.
 
+    Returns
+    -------
+    matplotlib.figure.Figure
+        Its `note` holds headline, facts and source; `alt_text` reads it out.
+
     Raises
     ------
     TaianError
@@ -211,6 +216,11 @@ def plot_quadrant(
     ----------
     gaps, ax, lang, palette, title, source
         As in `plot_pace`. Rows without a pace are named under the figure.
+
+    Returns
+    -------
+    matplotlib.figure.Figure
+        Its `note` holds headline, facts and source; `alt_text` reads it out.
 
     Raises
     ------

@@ -56,6 +56,11 @@ def plot_trend(
     title, source
         Whether to write headline and subtitle, and the source line.
 
+    Returns
+    -------
+    matplotlib.figure.Figure
+        Its `note` holds headline, facts and source; `alt_text` reads it out.
+
     Raises
     ------
     TaianError

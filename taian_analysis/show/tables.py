@@ -156,6 +156,11 @@ def summary_table(gaps: object = None, *, lang: str | None = None) -> Styler:
         One row an area and attribute, then the totals; binding and expected are never added
         into one score.
 
+    Raises
+    ------
+    TaianError
+        If the source can not be read, or the frame lacks a column.
+
     Examples
     --------
     >>> summary_table(lang="en").data.iloc[-1].tolist()
@@ -195,6 +200,16 @@ def open_table(gaps: object = None, *, lang: str | None = None) -> Styler:
         None for the bundled report, a source, or a frame as `gap_to_target` gives it.
     lang
         ``"zh"`` or ``"en"``; by default the session's.
+
+    Returns
+    -------
+    Styler
+        One row an indicator not yet met, the furthest from its target first.
+
+    Raises
+    ------
+    TaianError
+        If the source can not be read, or the frame lacks a column.
 
     Examples
     --------
@@ -268,6 +283,16 @@ def indicators_table(gaps: object = None, *, lang: str | None = None) -> Styler:
     lang
         ``"zh"`` or ``"en"``; by default the session's.
 
+    Returns
+    -------
+    Styler
+        One row an indicator, in annex order.
+
+    Raises
+    ------
+    TaianError
+        If the source can not be read, or the frame lacks a column.
+
     Examples
     --------
     >>> len(indicators_table(lang="en").data)
@@ -316,6 +341,16 @@ def trends_table(
         None for the bundled report, a source, or a frame as `load_trends` gives it.
     lang
         ``"zh"`` or ``"en"``; by default the session's.
+
+    Returns
+    -------
+    Styler
+        One row a point: period, value with unit, line, and how it was derived.
+
+    Raises
+    ------
+    TaianError
+        If the frame lacks a series or a column.
 
     Examples
     --------

@@ -30,10 +30,20 @@ def audit_table(
     lang
         ``"zh"`` or ``"en"``; by default the session's.
 
+    Returns
+    -------
+    Styler
+        One row a claim: what is stated, what the numbers give, the lines and the quotes.
+
     Raises
     ------
     TaianError
         If the frame is no audit, or there is no such verdict.
+
+    Examples
+    --------
+    >>> audit_table(lang="en").data.shape[0]
+    8
     """
     lang = theme.language(lang)
     theme.check(verdict, "verdict", ("fails", "holds", "undecidable", None))

@@ -99,6 +99,11 @@ def theme(lang: str | None = None, palette: Any = None) -> Iterator[None]:
     lang, palette
         As in `set_theme`; None keeps the language or the colours in use.
 
+    Raises
+    ------
+    TaianError
+        For any other language or palette.
+
     Examples
     --------
     >>> import taian_analysis as ta

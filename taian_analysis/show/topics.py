@@ -51,6 +51,11 @@ def plot_standards(
     lang
         ``"zh"`` or ``"en"``; by default the session's.
 
+    Returns
+    -------
+    matplotlib.figure.Figure
+        Its `note` holds headline, facts and source; `alt_text` reads it out.
+
     Raises
     ------
     TaianError
@@ -133,6 +138,11 @@ def plot_donations(trends: object = None, *, lang: str | None = None) -> Figure:
     lang
         ``"zh"`` or ``"en"``; by default the session's.
 
+    Returns
+    -------
+    matplotlib.figure.Figure
+        Its `note` holds headline, facts and source; `alt_text` reads it out.
+
     Raises
     ------
     TaianError
@@ -156,6 +166,11 @@ def plot_allowances(trends: object = None, *, lang: str | None = None) -> Figure
         None for the bundled report, a source, or a frame as `load_trends` gives it.
     lang
         ``"zh"`` or ``"en"``; by default the session's.
+
+    Returns
+    -------
+    matplotlib.figure.Figure
+        Its `note` holds headline, facts and source; `alt_text` reads it out.
 
     Raises
     ------
@@ -224,6 +239,11 @@ def plot_people(trends: object = None, gaps: object = None, *, lang: str | None 
         A frame as `gap_to_target` gives it, for the targets; None for the bundled report's.
     lang
         ``"zh"`` or ``"en"``; by default the session's.
+
+    Returns
+    -------
+    matplotlib.figure.Figure
+        Its `note` holds headline, facts and source; `alt_text` reads it out.
 
     Raises
     ------

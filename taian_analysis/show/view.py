@@ -282,6 +282,11 @@ def view(
     View
         Its ``frame`` holds the printed cells.
 
+    Raises
+    ------
+    TaianError
+        If it is no frame of the contract and no source of one, or `rows` is no count.
+
     Examples
     --------
     >>> view(lang="en", rows=2).frame[["Indicator", "Target", "Actual", "Gap"]].values.tolist()[1]

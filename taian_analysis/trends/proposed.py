@@ -37,6 +37,11 @@ def proposed_trends(source: Any = None) -> pd.DataFrame:
         The contract's ``trends``; empty where the text repeats no subject. `load_trends` gives
         the same for a report without a dossier, marked by the audit.
 
+    Raises
+    ------
+    ReportError
+        If the document can not be read.
+
     Examples
     --------
     >>> text = "2021年,全市完成投资3亿元。2022年,全市完成投资4亿元。\n某局"
