@@ -206,3 +206,33 @@ def test_lower_heads_without_cells_for_what_spans_them_begin_where_the_rows_show
         ("东山县", "甲公路", "target", "35"), ("东山县", "甲公路", "actual", "30.5"),
         ("东山县", "乙危桥", "target", "2"), ("东山县", "乙危桥", "actual", "1"),
     ]  # fmt: skip
+
+
+def test_of_several_units_of_a_table_a_name_has_the_one_it_counts(tmp_path):
+    read(tmp_path, "某市救助任务\n单位:万户、万人\n指标 | 目标 | 完成\n救助户数 | 1.2 | 1.1\n"
+         "救助人数 | 3.4 | 3.2\n帮扶家庭 | 0.9 | 0.8\n")  # fmt: skip
+    units = ta.load_indicators(tmp_path / "t.txt")["unit"].fillna("").tolist()
+    assert units == ["万户", "万人", ""]
+
+
+def test_of_two_years_beside_a_standard_the_earlier_is_where_it_began(tmp_path):
+    text = (
+        "某县达标情况\n评估指标 | 国家标准 | 2021年 | 2022年 | 是否达标\n甲教师数(人) | ≥4.2 | 5.01 | 5.48 | 达标\n"
+        "乙面积(平方米) | ≥4.5 | 4.37 | 4.61 | 达标\n丙设备值(元) | ≥2000 | 2186 | 2473 | 达标\n"
+    )
+    told = [(role, value) for _, name, role, _, value in read(tmp_path, text) if name == "甲教师数"]
+    assert told == [("target", "≥4.2"), ("baseline", "5.01"), ("actual", "5.48")]
+    frame = ta.load_indicators(tmp_path / "t.txt")
+    assert (frame["confidence"] < 0.95).all()  # both may be results
+
+
+def test_what_was_budgeted_is_no_indicator_whatever_stands_over_its_names(tmp_path):
+    rows = [
+        "项目资金(万元),,年初预算数,全年预算数,全年执行数,分值,执行率,得分",
+        ",年度资金总额,8650,9124.6,9098.3,10,99.71%,9.97", ",其中:当年财政拨款,8650,9124.6,9098.3,,99.71%,",
+        "一级指标,二级指标,三级指标,年度指标值,实际完成值,分值,得分,备注",
+        "产出指标,数量指标,甲人数,≥2800人,2746人,5,4.9,", ",质量指标,乙率,≥95%,96%,5,5,",
+        ",时效指标,丙率,≥90%,92%,5,5,",
+    ]  # fmt: skip
+    names = {v[1] for v in read(tmp_path, "\n".join(rows) + "\n", "csv")}
+    assert names == {"甲人数", "乙率", "丙率"}

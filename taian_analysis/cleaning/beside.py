@@ -126,8 +126,9 @@ _FUNDS = words("funds")
 
 def of_money(heads: list[Head]) -> bool:
     """Whether a table says what was budgeted and spent, and of no indicator."""
-    names = [squeeze(h.text) for h in heads if h.role == "name"]
     values = [squeeze(h.text) for h in heads if h.value]
+    first = next((n for n, h in enumerate(heads) if h.value), 0)
+    names = [squeeze(h.text) for n, h in enumerate(heads) if n < first or h.role == "name"]
     return any(map(_FUNDS.search, names)) or all(map(_FUNDS.search, values))
 
 

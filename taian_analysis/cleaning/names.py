@@ -194,13 +194,13 @@ def bare_unit(text: str) -> str | None:
 
 
 def unit_line(text: str) -> str | None:
-    """Return the unit of a line that says what a table counts in; empty, where it says several.
+    """Return the unit of a line that says what a table counts in, several with a mark between.
 
     Examples
     --------
     >>> texts = ("单位:万元", "(单位:亿元 %)", "单位:%", "单位:个、人", "单位", "单位:公里 (km)")
     >>> [unit_line(text) for text in texts]
-    ['万元', '亿元', '%', '', None, '公里']
+    ['万元', '亿元', '%', '个、人', None, '公里']
     """
     line = _SAID_AGAIN.sub("", one_line(text).strip())
     said = _UNIT_LINE.fullmatch(line.strip("()\uff08\uff09"))
@@ -208,7 +208,11 @@ def unit_line(text: str) -> str | None:
         return None
     parts = [part for part in re.split(r"[\s、,，;；/]+", said["units"]) if part]
     units = [part for part in parts if part not in PERCENTS] or list(dict.fromkeys(parts))
-    return units[0] if len(units) == 1 and unit_like(units[0]) else ""
+    return _BESIDE.join(units) if units and all(map(unit_like, units)) else ""
+
+
+#: what stands between the units of a table, and what scales one: 万户、万人
+_BESIDE, _SCALED = "、", "十百千万亿"
 
 
 def counted_as(name: str, unit: str) -> str | None:
@@ -216,10 +220,17 @@ def counted_as(name: str, unit: str) -> str | None:
 
     Examples
     --------
+    Of several it is the one that the name counts.
+
     >>> counted_as("稻谷", "万吨"), counted_as("自给率", "万吨")
     ('万吨', None)
+    >>> counted_as("救助户数", "万户、万人"), counted_as("救助对象", "万户、万人")
+    ('万户', None)
     """
-    return None if not unit or _OWN_UNIT.search(name) else unit
+    units = unit.split(_BESIDE)
+    if len(units) > 1:
+        units = [one for one in units if name.endswith(f"{one.lstrip(_SCALED)}数")]
+    return None if len(units) != 1 or not units[0] or _OWN_UNIT.search(name) else units[0]
 
 
 def same_unit(one: str | None, other: str | None) -> bool:

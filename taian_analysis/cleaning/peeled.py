@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 
 from ..base.vocabulary import pattern
 from .cellkinds import COUNTS, FIGURES, kind
-from .cells import Row, Rows, blank, ended, printed
+from .cells import Row, Rows, ended, printed
 from .columns import MASK, headness, roles
 from .headers import plain_head, role_of
 from .shared_cells import own_columns
@@ -55,7 +55,6 @@ def peeled(rows: Sequence[Row], judged: bool = False) -> Rows:
     >>> [[t.text for t in row] for row in rows][:2], rows[1][0].beside
     ([['县区', '造林'], ['甲县', '30']], (('序号', '1'), ('备注', '见注')))
     """
-    rows = _in_place(rows)
     whole = [row for row in rows if len(printed(row)) > 1]
     width = max(map(len, whole), default=0)
     found = _columns(rows)
@@ -75,26 +74,6 @@ def peeled(rows: Sequence[Row], judged: bool = False) -> Rows:
     if not columns or width - len(columns) < _FEWEST:
         return list(rows)
     return own_columns([_without(row, n, columns) for n, row in enumerate(rows)])
-
-
-def _in_place(rows: Sequence[Row]) -> Sequence[Row]:
-    """Put the heads of a header in two rows over their columns where none is printed for a span.
-
-    序号, 县区, 甲(公里), 乙(座) over 计划, 完成, 计划, 完成: the lower ones begin at the third.
-    """
-    at = next((n for n, row in enumerate(rows[:_SEARCHED]) if len(printed(row)) > 1), len(rows))
-    if len(rows) < at + 3 or _role(rows[at][0].text) != "serial":
-        return rows
-    upper, lower, *body = rows[at:]
-    width = max(map(len, body))
-    lead = width - len(lower)
-    share, rest = divmod(len(lower), max(1, len(upper) - lead))
-    heads = all(role_of(plain_head(t.text)) for t in lower)
-    if not 0 < lead < len(upper) < width or rest or share < 2 or not heads:
-        return rows
-    over = [[token, *blank(share - 1)] for token in upper[lead:]]
-    head = [*upper[:lead], *(token for cells in over for token in cells)]
-    return [*rows[:at], head, [*blank(lead), *lower], *body]
 
 
 #: roles of columns that never tell rows apart

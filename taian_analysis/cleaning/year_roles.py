@@ -51,6 +51,9 @@ def settle_years(
         roles = _before_targets(of, targets)
     elif any(head.role == "target" for head in heads):
         before = _before(of)
+        if not before and len(places) == _PAIR:  # 标准, 2021年, 2022年: how far it was, and is
+            before = _in_order(of).places[:1]
+            other = dict.fromkeys(before, "actual")
         roles = {i: "baseline" if i in before else "actual" for i in places}
     elif (later := _ahead(of)) and (plan or len(later) <= _PAIR):
         # 2020年, 2025年, 2023年完成: a plan's years about its result
