@@ -84,3 +84,10 @@ def test_every_script_can_be_compiled(path):
     for kind, code in FENCE.findall(path.read_text(encoding="utf-8")):
         if kind == "python":
             compile(code, str(path), "exec")
+
+
+def test_each_heading_of_the_changelog_stands_once_in_its_version():
+    versions = re.split(r"^## ", (ROOT / "CHANGELOG.md").read_text(encoding="utf-8"), flags=re.M)
+    for version in versions:
+        heads = re.findall(r"^### (.*)$", version, re.M)
+        assert len(heads) == len(set(heads)), version.partition("\n")[0]
