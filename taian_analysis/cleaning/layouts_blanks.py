@@ -10,6 +10,7 @@ from ..base.vocabulary import pattern
 from .cellkinds import COUNTS, chinese, kind
 from .cellkinds import words as words_of
 from .cells import CellToken, Row, one_below, thousands
+from .centred import uncentred
 from .emissions import BIG
 from .headers import read_head, role_of
 from .names import unit_like
@@ -44,7 +45,8 @@ def row_lines(report: Report) -> Row:
 
 def _row_lines(report: Report) -> Row:
     lines = [line for line in report.lines if not _PAGE.fullmatch(line.text.strip())]
-    return mended(unwrapped(named_before([(line, _line(line)) for line in lines])), rows=True)
+    rows = uncentred([(line, _line(line)) for line in lines])
+    return mended(unwrapped(named_before(rows)), rows=True)
 
 
 def cell_lines(report: Report) -> Row:

@@ -1,0 +1,136 @@
+"""Cells of several lines that are printed around the middle of their row, by blanks.
+
+pdftotext -layout keeps the places of a page: a name of two lines stands above and below the line
+of its numbers, the heads 2015 and 年 above and below 指标名称. What stands over one another
+between the same blanks is one cell.
+"""
+
+from __future__ import annotations
+
+import itertools
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
+
+from ..base.report import Line
+from ..base.screen import screen_width
+from .cellkinds import COUNTS, NAMES, counted, kind
+from .cells import CellToken, Row
+from .headers import read_head, role_of
+
+#: a line and its cells
+_Line = tuple[Line, Row]
+#: a cell with where it begins and ends
+_Placed = tuple[int, int, CellToken]
+
+#: fewest cells of a row, and how many lines a header has around its middle one
+_CELLS, _DEPTHS = 3, (3, 5)
+#: a name stands before one of so many other cells
+_FIRST = 2
+
+
+def uncentred(rows: Sequence[_Line]) -> list[_Line]:
+    """Return lines with the cells that stand around the middle of a row, or header, in one line."""
+    out = list(rows)
+    widths = Counter(len(cells) for _, cells in rows if len(cells) >= _CELLS and _counts(cells))
+    usual = max(widths, key=lambda n: (widths[n], n), default=0)
+    for begin, end in _blocks(rows):
+        block = rows[begin:end]
+        told = _header(block, usual) if not any(_counts(cells) for _, cells in block) else None
+        at = begin + len(block) // 2  # the middle
+        if told is not None:
+            out[begin:end] = [(line, []) for line, _ in block]
+            out[at] = rows[at][0], [replace(t, line=rows[at][0].number, alone=False) for t in told]
+    bare = [_bare(cells) for _, cells in [*out, *rows[:2]]]
+    for n in range(1, len(out) - 1):
+        if not bare[n] or bare[n - 2] or bare[n + 2]:
+            continue  # names and numbers by turns: each line names the next
+        if (whole := _named(*out[n - 1 : n + 2])) is not None:
+            out[n - 1 : n + 2] = [(out[n - 1][0], []), (out[n][0], whole), (out[n + 1][0], [])]
+    return out
+
+
+def _bare(cells: Row) -> bool:
+    """Whether a row has numbers, and a unit perhaps, and no name."""
+    kinds = [kind(t.text) for t in cells[:_CELLS]]
+    return len(kinds) == _CELLS and all(what in _UNNAMED for what in kinds) and _counts(cells)
+
+
+#: what stands in rows without a name
+_UNNAMED = {*COUNTS, "missing", "unit"}
+
+
+def _counts(cells: Row) -> bool:
+    return any(counted(t.text) for t in cells)
+
+
+def _blocks(rows: Sequence[_Line]) -> Iterator[tuple[int, int]]:
+    """Yield where lines of several cells begin and end, no blank line and no number between."""
+    several = [len(cells) > 1 and not _counts(cells) for _, cells in rows]
+    for whether, run in itertools.groupby(range(len(rows)), several.__getitem__):
+        numbers = list(run)
+        if whether and len(numbers) in _DEPTHS:
+            yield numbers[0], numbers[-1] + 1
+
+
+def _placed(line: Line, cells: Row, width: Callable[[str], int]) -> list[_Placed]:
+    """Return cells with their places on the line."""
+    at = [(t.start or line.start) - line.start for t in cells]
+    begins = [width(line.text[:n]) for n in at]
+    return [(a, a + width(t.text), t) for a, t in zip(begins, cells, strict=True)]
+
+
+def _header(block: Sequence[_Line], usual: int) -> Row | None:
+    """Return the heads of lines of which some go on below, if they are so many, and known whole."""
+    for width in (len, screen_width):
+        columns: list[list[_Placed]] = []
+        for piece in sorted((p for row in block for p in _placed(*row, width)), key=lambda p: p[0]):
+            if columns and piece[0] < max(end for _, end, _ in columns[-1]):
+                columns[-1].append(piece)
+            else:
+                columns.append([piece])
+        heads = [_joined([token for _, _, token in column]) for column in columns]
+        joined = [h for h, column in zip(heads, columns, strict=True) if len(column) > 1]
+        around = all(_around(block, [t for _, _, t in column]) for column in columns)
+        known = joined and all(read_head(h.text) for h in joined)
+        if len(heads) == usual and known and around:
+            return heads
+    return None
+
+
+def _around(block: Sequence[_Line], cells: Row) -> bool:
+    """Whether cells stand as far above the middle line as below it, no two on one line."""
+    middle = block[len(block) // 2][0].number
+    away = sorted((t.line or 0) - middle for t in cells)
+    return sum(away) == 0 and len({*away}) == len(away)
+
+
+def _joined(pieces: Row) -> CellToken:
+    first, *rest = sorted(pieces, key=lambda t: t.start or 0)
+    return replace(first, text="\n".join([first.text, *(t.text for t in rest)])) if rest else first
+
+
+def _named(above: _Line, row: _Line, below: _Line) -> Row | None:
+    """Return a row with its name, which stands above and below it; None if it does not."""
+    upper, lower = _alone(*above), _alone(*below)
+    if upper is None or lower is None:
+        return None
+    if kind(upper.text) not in NAMES or role_of(upper.text) or counted(lower.text):
+        return None
+    cells = row[1]
+    for width in (len, screen_width):
+        name = (*_placed(above[0], [upper], width), *_placed(below[0], [lower], width))
+        begin, end = min(a for a, _, _ in name), max(b for _, b, _ in name)
+        over = max(a for a, _, _ in name) < min(b for _, b, _ in name)
+        places = _placed(*row, width)
+        at = next((n for n, (a, _, _) in enumerate(places[:_FIRST]) if end <= a), None)
+        if over and at is not None and (not at or places[at - 1][1] <= begin):
+            whole = replace(_joined([upper, lower]), line=row[0].number, alone=False)
+            return [*cells[:at], whole, *cells[at:]]
+    return None
+
+
+def _alone(line: Line, cells: Row) -> CellToken | None:
+    """Return what a line prints, if no wide blanks part it: 覆盖率 within 500 米 is one name."""
+    text = line.text.strip()
+    return replace(cells[0], text=text, end=cells[-1].end) if cells and "  " not in text else None
