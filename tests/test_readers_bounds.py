@@ -146,6 +146,18 @@ def test_tables_in_tables_are_each_told_once():
     assert report.text.count("甲7 |") == 3
 
 
+@pytest.mark.parametrize("one", [" a{}=1", " a{}", '\na{}=">"', "/a{}='<p '", 'a{}="1"'])
+def test_an_element_of_thousands_of_attributes_is_refused_before_it_is_read(one):
+    many = "".join(one.format(n) for n in range(40_000))  # 30 s in libxml2
+    few = "".join(one.format(n) for n in range(250))
+    begin = time.process_time()
+    with pytest.raises(ta.ReportError, match="attributes"):
+        ta.read_report(f'<html><p b="1"{many}>全市有养老机构45家。</p></html>')
+    assert time.process_time() - begin < 2
+    report = ta.read_report(f'<html><p b="1"{few}>全市有养老机构45家。</p></html>')
+    assert report.lines[0].text.endswith("全市有养老机构45家。")
+
+
 def test_markup_and_text_without_end_are_refused(monkeypatch):
     monkeypatch.setattr(xml_parts, "MOST_MARKS", 2_000)
     assert "too many elements" in str(quickly("<html><body>" + "<p>甲</p>" * 2_000))

@@ -16,7 +16,7 @@ from ..base.phrases import say
 from ..grammar import imprint
 from ._build import Builder, expand
 from .text import decode
-from .xml_parts import bounded
+from .xml_parts import bounded, uncrowded
 
 _CHARSET = re.compile(rb"""<meta[^>]{0,200}?charset\s*=\s*["']?\s*([A-Za-z0-9_\-]+)""", re.I)
 _XML = re.compile(rb"""^\s*<\?xml[^>]{0,100}?encoding\s*=\s*["']([A-Za-z0-9_\-]+)""", re.I)
@@ -42,6 +42,7 @@ def read_html(text: str, builder: Builder, file: str | None = None) -> dict[str,
     parser = lxml_html.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True)
     text = re.sub(r"^\s*<\?xml[^>]*\?>", "", text)
     bounded(text)
+    uncrowded(text)
     try:
         root = lxml_html.document_fromstring(
             text.encode("utf-8", "surrogatepass"), parser=parser, ensure_head_body=True

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import zipfile
 from typing import Any
 
@@ -11,6 +12,23 @@ from ._build import too_large
 
 #: marks "<" in one part or page: each is a node of some 200 bytes, or half of one
 MOST_MARKS = 2_000_000
+#: attributes of one element of a page: libxml2 holds each against all before it
+MOST_ATTRIBUTES = 300
+#: they as HTML 5 reads them: a name, and perhaps a value within quotes or without
+_ATTRIBUTE = r"""[^\s/>][^\s/>=]*+(?:\s*+=\s*+(?:"[^"]*+"|'[^']*+'|[^\s>"'][^\s>]*+))?+[\s/]*+"""
+_CROWDED = re.compile(rf"<[A-Za-z][\w:.-]*+[\s/]++(?:{_ATTRIBUTE}){{{MOST_ATTRIBUTES + 1}}}", re.A)
+
+
+def uncrowded(page: str) -> None:
+    """Refuse a page that has an element of more attributes than any has.
+
+    Raises
+    ------
+    ReportError
+        With the limit.
+    """
+    if _CROWDED.search(page):
+        raise too_large("attributes", "…", MOST_ATTRIBUTES)
 
 
 def bounded(raw: bytes | str) -> None:
