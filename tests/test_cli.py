@@ -8,6 +8,7 @@ import threading
 from pathlib import Path
 
 import pytest
+from commands import taian
 from typer.testing import CliRunner
 
 from taian_analysis.cli import app
@@ -19,13 +20,11 @@ ROOT = Path(__file__).parents[1]
 REPORT = ROOT / "data" / "raw" / "taian-midterm-2023" / "taian-midterm-2023.txt"
 
 
-def _taian(*arguments, env=None):
-    environment = dict(os.environ, PYTHONPATH=str(ROOT), **(env or {}))
-    environment.pop("TAIAN_LANG", None)
-    environment.pop("COLUMNS", None)
+def _started(*arguments):
+    """Run the command as a terminal does, from the start of Python."""
     return subprocess.run(
         [sys.executable, "-m", "taian_analysis", *arguments],
-        env=environment | (env or {}),
+        env=dict(os.environ, PYTHONPATH=str(ROOT)),
         capture_output=True,
         text=True,
         encoding="utf-8",
@@ -37,7 +36,7 @@ def _invoke(*arguments):
 
 
 def test_help_is_chinese_by_default_and_english_on_request():
-    chinese, english = _taian("--help"), _taian("--lang", "en", "--help")
+    chinese, english = _started("--help"), _started("--lang", "en", "--help")
     assert "每个指标的差距与进度" in chinese.stdout
     assert "Gap to target and pace of every indicator" in english.stdout
     assert chinese.returncode == english.returncode == 0
@@ -45,19 +44,19 @@ def test_help_is_chinese_by_default_and_english_on_request():
 
 def test_help_is_in_one_language_throughout():
     for command in ((), ("gaps",), ("compare",)):
-        chinese = _taian(*command, "--help").stdout
+        chinese = taian(*command, "--help").stdout
         for word in ("Usage", "Options", "Commands", "Arguments", "default", "required", "Show"):
             assert word not in chinese
         assert "用法：" in chinese
-    assert "Usage:" in _taian("gaps", "--lang", "en", "--help").stdout
+    assert "Usage:" in taian("gaps", "--lang", "en", "--help").stdout
 
 
 def test_the_audit_is_told_in_the_language_asked_for():
-    english = _taian("audit", "--lang", "en").stdout
+    english = taian("audit", "--lang", "en").stdout
     assert "Checked:" in english
     assert "no base figure in the report" in english
     assert "分项之和等于总数" not in english
-    chinese = _taian("audit").stdout
+    chinese = taian("audit").stdout
     assert "分项之和等于总数" in chinese and "原文未给出2020年基期数" in chinese
     assert "2022年→2023年上半年" in chinese and "24项达到目标值，3项未达到" in chinese
 
@@ -93,7 +92,7 @@ def test_gaps_table_ends_with_the_count():
 
 
 def test_a_missing_file_is_one_line_and_exit_code_2():
-    done = _taian("gaps", "没有.txt")
+    done = taian("gaps", "没有.txt")
     assert done.returncode == 2
     assert done.stdout == ""
     assert done.stderr.count("\n") == 1
@@ -112,7 +111,7 @@ def test_bad_input_is_one_line_that_names_the_file(tmp_path, content, says):
     bad = tmp_path / "bad.txt"
     bad.write_bytes(content)
     for lang in ("zh", "en"):
-        done = _taian("indicators", str(bad), "--lang", lang)
+        done = taian("indicators", str(bad), "--lang", lang)
         assert done.returncode == 2
         assert done.stderr.count("\n") == 1, done.stderr
         assert says in done.stderr
@@ -145,7 +144,7 @@ def test_a_damaged_annex_is_never_a_shorter_table_in_silence(
     tmp_path, command, old, new, line, found
 ):
     bad = _damaged(tmp_path, old, new)
-    done = _taian(command, str(bad), "--lang", "en")
+    done = taian(command, str(bad), "--lang", "en")
     assert done.returncode == 2
     assert done.stderr.count("\n") == 1
     assert f"{bad}, line {line}: " in done.stderr
@@ -157,9 +156,9 @@ def test_a_damaged_annex_is_never_a_shorter_table_in_silence(
 def test_messages_and_names_are_in_one_language(tmp_path):
     empty = tmp_path / "empty.txt"
     empty.touch()
-    assert "0 字节）" in _taian("gaps", str(empty)).stderr
-    assert "found: 0 bytes)" in _taian("gaps", str(empty), "--lang", "en").stderr
-    english = _taian("gaps", "--lang", "en").stdout
+    assert "0 字节）" in taian("gaps", str(empty)).stderr
+    assert "found: 0 bytes)" in taian("gaps", str(empty), "--lang", "en").stderr
+    english = taian("gaps", "--lang", "en").stdout
     assert "Lottery outlets" in english
     assert "福利彩票" not in english
     assert english.splitlines()[0].strip() == "泰安市“十四五”民政事业发展规划中期评估报告"
@@ -169,7 +168,7 @@ def test_messages_and_names_are_in_one_language(tmp_path):
 def test_a_damaged_annex_stops_the_build(tmp_path, old, new, line, found):
     bad = _damaged(tmp_path, old, new)
     out = tmp_path / "out"
-    done = _taian("build", str(bad), "--out", str(out), "--lang", "en")
+    done = taian("build", str(bad), "--out", str(out), "--lang", "en")
     assert done.returncode == 2
     assert f"line {line}" in done.stderr
     assert found in done.stderr
@@ -205,7 +204,7 @@ def test_each_frame_is_printed_in_each_format(name):
 
 
 def test_build_writes_and_names_every_file(tmp_path):
-    done = _taian("build", "--out", str(tmp_path))
+    done = taian("build", "--out", str(tmp_path))
     assert done.returncode == 0, done.stderr
     assert {Path(line).name for line in done.stdout.splitlines()} == {
         path.name for path in tmp_path.iterdir()
@@ -231,7 +230,7 @@ def test_build_writes_and_names_every_file(tmp_path):
 )
 def test_a_wrong_call_is_one_line_in_the_users_language(call, zh, en):
     for lang, says in (("zh", zh), ("en", en)):
-        done = _taian(*call, env={"TAIAN_LANG": lang})
+        done = taian(*call, env={"TAIAN_LANG": lang})
         assert done.returncode == 2
         assert done.stdout == ""
         assert done.stderr.count("\n") == 1
@@ -239,9 +238,9 @@ def test_a_wrong_call_is_one_line_in_the_users_language(call, zh, en):
 
 
 def test_exit_codes_of_check_and_audit_are_kept():
-    assert _taian("check").returncode == 0
-    assert _taian("audit").returncode == 1
-    assert _taian("--version").returncode == 0
+    assert _started("check").returncode == 0
+    assert _started("audit").returncode == 1
+    assert _started("--version").returncode == 0
 
 
 NOTHING_MET = """某市规划纲要
@@ -257,7 +256,7 @@ NOTHING_MET = """某市规划纲要
 def test_a_plan_without_actuals_has_gaps_to_show(tmp_path, options):
     plan = tmp_path / "plan.txt"
     plan.write_text(NOTHING_MET, encoding="utf-8")
-    done = _taian("gaps", str(plan), *options)
+    done = taian("gaps", str(plan), *options)
     assert done.returncode == 0 and "公路总里程" in done.stdout and not done.stderr
 
 
@@ -272,7 +271,7 @@ def test_a_plan_without_actuals_has_gaps_to_show(tmp_path, options):
 )
 def test_a_place_that_cannot_be_written_is_refused_before_work(arguments, said, tmp_path):
     begun = os.times()
-    done = _taian(*arguments)
+    done = _started(*arguments)
     spent = os.times()  # processor time: other processes may keep this one waiting
     assert done.returncode == 2 and said in done.stderr and not done.stdout
     assert not list(tmp_path.iterdir())
@@ -286,14 +285,14 @@ def test_the_evidence_of_another_report_has_a_file_of_its_own():
 
 def test_english_speaks_english_but_for_names_no_dossier_knows(tmp_path):
     """Names come from the dossier or are said to be printed; changes of shares are in points."""
-    explained = _taian("gaps", "--explain", "9", "--lang", "en").stdout
+    explained = taian("gaps", "--explain", "9", "--lang", "en").stdout
     quotes = [line for line in explained.splitlines() if "“" in line]
     assert [line for line in explained.splitlines() if has_chinese(line)] == quotes
     rows = "指标|单位|2025年目标|2022年完成值\n养老机构护理型床位占比|%|60|{}\n公交线路|条|30|28\n"
     for name, value in (("old.txt", "52.5"), ("new.txt", "55")):
         (tmp_path / name).write_text(rows.format(value), encoding="utf-8")
     old, new = (str(tmp_path / name) for name in ("old.txt", "new.txt"))
-    told = _taian("compare", old, new, "--lang", "en").stdout
+    told = taian("compare", old, new, "--lang", "en").stdout
     assert "+2.5 pp" in told
     assert "Share of nursing beds in elderly-care institutions" in told
     assert "Chinese names stand as the report prints them." in told

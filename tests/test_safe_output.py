@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pandas as pd
 import pytest
+from commands import taian
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -85,7 +86,7 @@ def test_no_written_file_holds_a_control_character(tmp_path):
         pytest.skip("this libxml2 (lxml before 6) drops what stands for a control character")
     publish.build(path, tmp_path / "out")
     ta.evidence(path).save(tmp_path / "out" / "page.html")
-    _taian("evidence", path, "--json", "-o", tmp_path / "out" / "data.json")
+    taian("evidence", path, "--json", "-o", tmp_path / "out" / "data.json")
     written = sorted((tmp_path / "out").iterdir())
     assert len(written) == 8
     for file in written:
@@ -252,11 +253,11 @@ def test_no_control_character_reaches_a_terminal(tmp_path):
     path = tmp_path / "a\x1b[31m[b].html"
     path.write_text("<h1>标题[/b]&#27;]0;x&#7;评估报告</h1>" + page, encoding="utf-8")
     for call in (("indicators",), ("check",), ("gaps", "-f", "csv"), ("numbers", "-f", "json")):
-        done = _taian(call[0], path, *call[1:])
+        done = taian(call[0], path, *call[1:])
         shown = done.stdout + done.stderr
         assert "Traceback" not in shown
         assert not [c for c in shown if safe.printable(c) != c], call
-    missing = _taian("gaps", "没有\x1b[2J.txt")
+    missing = taian("gaps", "没有\x1b[2J.txt")
     assert missing.returncode == 2 and "\x1b" not in missing.stderr
 
 
@@ -292,7 +293,7 @@ def test_messages_stay_under_500_characters():
     long = "长" * 5000
     error = ta.ReportError("it is " + long, zh=long, file=long, found=long, expected=long)
     assert all(len(error.describe(lang)) < 500 for lang in ("zh", "en")) and len(str(error)) < 500
-    done = _taian("gaps", "不" * 80)
+    done = taian("gaps", "不" * 80)
     assert len(done.stderr.strip()) < 500
 
 

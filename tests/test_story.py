@@ -12,7 +12,7 @@ from taian_analysis.products.story import SECTIONS, Story
 from taian_analysis.products.story_gaps import clip, headline
 from taian_analysis.products.trace import trace
 from taian_analysis.products.writer import NUMBER, Block, Writer
-from taian_analysis.show.canvas import Mark
+from taian_analysis.show.marks import Mark
 
 CJK = re.compile("[\u4e00-\u9fff]")
 

@@ -157,8 +157,7 @@ def _gap_cells(frame: Any, *, short: bool) -> Any:
     import pandas as pd
 
     from ..grammar import wording
-    from ..show.gaps_frame import gaps_frame, printed
-    from ..show.pace import per_year
+    from ..show.gaps_frame import gaps_frame, per_year, printed
 
     rows = gaps_frame(frame)
     rank = rows["met"].map({False: 0.0, True: 2.0}).astype("Float64").fillna(1.0)

@@ -16,8 +16,7 @@ from ..base.screen import screen_width
 from ..gaps.published_methods import score_methods
 from ..gaps.steps import explain
 from ..grammar import wording
-from ..show.gaps_frame import counts, gaps_frame, name_of
-from ..show.pace import not_met
+from ..show.gaps_frame import counts, gaps_frame, name_of, not_met
 from ..show.series_chart import plot_trend
 from ..show.tables import open_table
 from ..show.tables_audit import audit_table

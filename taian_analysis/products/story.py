@@ -14,8 +14,8 @@ from ..base.dossiers import origin_of
 from ..base.phrases import say
 from ..grammar import wording
 from ..show import theme
-from ..show.canvas import Mark
 from ..show.gaps_frame import counts
+from ..show.marks import Mark
 from . import story_trends
 from .frames_of import ReportFrames
 from .story_end import contradictions, failing, failing_table, method

@@ -14,8 +14,7 @@ from ..grammar.wording import BINDING, EXPECTED
 from ..show.areas import plot_areas
 from ..show.attainment import plot_attainment
 from ..show.distance import plot_distance, projection_text
-from ..show.gaps_frame import counts, deadline_of, lines_of, printed, ratio_unit
-from ..show.pace import not_met, per_year
+from ..show.gaps_frame import counts, deadline_of, lines_of, not_met, per_year, printed, ratio_unit
 from ..show.tables import open_table
 from .writer import Writer
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from ..base import catalog
 from ..grammar.wording import missing, number
-from ..show.canvas import Mark
+from ..show.marks import Mark
 from .story import Story
 from .writer import NUMBER, Block
 

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 from ..base.phrases import say
 from ..base.safe import literal, unmarked
-from ..show.canvas import Mark
+from ..show.marks import Mark
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure

@@ -10,8 +10,9 @@ from ..base.errors import TaianError
 from ..base.phrases import say
 from ..grammar import wording
 from . import theme
-from .canvas import Note, bare, canvas, drawing, inches, wrap
+from .canvas import bare, canvas, drawing, inches, wrap
 from .gaps_frame import BACKING
+from .marks import Note
 from .series_frame import label, of_series, part_year, trends_frame
 from .series_panel import draw_series, name_periods, places, spread
 from .series_words import make_note, mark_change, story

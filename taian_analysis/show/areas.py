@@ -11,8 +11,9 @@ from ..base.phrases import say
 from ..grammar import wording
 from . import theme
 from .attainment import attainment_headline
-from .canvas import Note, drawing, inches, text_width
+from .canvas import drawing, inches, text_width
 from .gaps_frame import MARKERS, counts, gaps_frame
+from .marks import Note
 from .rows import Item, RowPanel, row_note, row_panel
 
 if TYPE_CHECKING:

@@ -8,7 +8,7 @@ from ..base.errors import TaianError
 from ..base.phrases import say
 from ..grammar import wording
 from . import theme
-from .canvas import Note, cut_mark, drawing
+from .canvas import cut_mark, drawing
 from .gaps_frame import (
     counts,
     deadline_of,
@@ -24,6 +24,7 @@ from .gaps_frame import (
     span_of,
     wordy,
 )
+from .marks import Note
 from .rows import Item, RowPanel, key_of, leave_out, row_panel, ticks
 
 if TYPE_CHECKING:

@@ -10,7 +10,8 @@ from ..base.errors import TaianError
 from ..base.phrases import say
 from ..grammar import wording
 from . import theme
-from .canvas import Note, cut_mark, drawing
+from .canvas import cut_mark, drawing
+from .marks import Note
 from .rows import Item, RowPanel, key_of, name_missing, row_panel, ticks
 
 if TYPE_CHECKING:

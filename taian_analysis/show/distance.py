@@ -10,7 +10,7 @@ from ..base.errors import TaianError
 from ..base.phrases import say
 from ..grammar import wording
 from . import theme
-from .canvas import Note, drawing, inches, text_width
+from .canvas import drawing, inches, text_width
 from .gaps_frame import (
     BACKING,
     deadline_of,
@@ -19,12 +19,15 @@ from .gaps_frame import (
     lines_of,
     marker_of,
     name_of,
+    not_met,
+    per_year,
     printed,
     ratio_unit,
     ring,
     ring_note,
 )
-from .pace import NEEDED, not_met, per_year
+from .marks import Note
+from .pace import NEEDED
 from .rows import Item, RowPanel, leave_out, row_note, row_panel
 
 if TYPE_CHECKING:

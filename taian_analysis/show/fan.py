@@ -10,11 +10,12 @@ from ..base.errors import TaianError
 from ..base.phrases import say
 from ..grammar import wording
 from . import theme
-from .canvas import Note, bare, canvas, cut_mark, drawing, inches, scale_of, text_width, wrap
+from .canvas import bare, canvas, cut_mark, drawing, inches, scale_of, text_width, wrap
 from .distance import projection_number, shortfall
-from .gaps_frame import BACKING, gaps_frame, lines_of, name_of, printed
+from .gaps_frame import BACKING, gaps_frame, lines_of, name_of, not_met, per_year, printed
+from .marks import Note
 from .moves import apart
-from .pace import NEEDED, not_met, per_year
+from .pace import NEEDED
 from .rows import leave_out, row_note
 from .series_words import figure_of
 

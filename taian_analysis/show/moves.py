@@ -10,7 +10,7 @@ from ..base.errors import TaianError
 from ..base.phrases import say
 from ..grammar import wording
 from . import theme
-from .canvas import Note, bare, canvas, cut_mark, drawing, inches, scale_of, text_width
+from .canvas import bare, canvas, cut_mark, drawing, inches, scale_of, text_width
 from .gaps_frame import (
     deadline_of,
     gaps_frame,
@@ -21,6 +21,7 @@ from .gaps_frame import (
     printed,
     ratio_unit,
 )
+from .marks import Note
 from .rows import Item, RowPanel, cut, key_of, leave_out, row_note, row_panel, ticks
 
 if TYPE_CHECKING:

@@ -10,8 +10,9 @@ from ..base.errors import TaianError
 from ..base.phrases import say
 from ..grammar import wording
 from . import theme
-from .canvas import Note, bare, canvas, drawing, scale_of
-from .gaps_frame import deadline_of, gaps_frame, lines_of, marker_of, missed, name_of
+from .canvas import bare, canvas, drawing, scale_of
+from .gaps_frame import deadline_of, gaps_frame, lines_of, marker_of, missed, name_of, not_met
+from .marks import Note
 from .rows import Item, RowPanel, cut, key_of, leave_out, name_numbers, row_note, row_panel, ticks
 from .scatter import place_labels
 
@@ -24,41 +25,6 @@ CAP = 1.5
 #: What dots of indicators mean.
 DOTS = ("binding", "expected", "met", "not_met")
 NEEDED = ("attribute", "target_value", "actual_value", "baseline_value", "elapsed", "progress")
-
-
-def not_met(gaps: pd.DataFrame) -> pd.DataFrame:
-    """Return the rows whose target is known not to be met."""
-    return gaps[(gaps["met"] == False).fillna(False)]  # noqa: E712
-
-
-def signed(
-    value: Any, unit: Any, lang: str, digits: int | None = None, *, short: bool = False
-) -> str:
-    """Print a difference with a plus or minus sign, percentage points where the unit is %."""
-    text = wording.change_amount(value, unit, lang, digits, short=short)
-    return text if wording.missing(value) or float(value) < 0 else "+" + text
-
-
-def per_year(row: Any, lang: str, *, short: bool = False) -> str:
-    """Print the rate required from now on, to two or three figures.
-
-    Examples
-    --------
-    >>> row = {"required_per_year": 188.0, "unit": "人"}
-    >>> per_year(row, "zh"), per_year(row, "en")
-    ('+188人/年', '+188 people a year')
-    >>> per_year({"required_per_year": 2.88, "unit": "%"}, "zh")
-    '+2.9个百分点/年'
-    """
-    value, unit = row["required_per_year"], row["unit"]
-    if wording.missing(value):
-        return wording.MISSING
-    size = abs(wording.scaled(value, unit, lang)[0])
-    figures = 3 if size >= 10 else 2
-    factor = wording.scaled(1, unit, lang)[0]
-    rounded = float(f"{size:.{figures}g}") / factor * (1 if value >= 0 else -1)
-    text = signed(rounded, unit, lang, 0 if size >= 10 else None, short=short)
-    return say("amount.per_year", lang, n=text)
 
 
 def _against_time(gaps: pd.DataFrame) -> dict[str, int]:

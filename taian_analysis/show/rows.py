@@ -15,8 +15,9 @@ from typing import TYPE_CHECKING, Any
 from ..base.phrases import say
 from ..grammar import wording
 from . import theme
-from .canvas import Note, bare, box_of, canvas, inches, scale_of, text_width, texts_height, wrap
+from .canvas import bare, box_of, canvas, inches, scale_of, text_width, texts_height, wrap
 from .gaps_frame import BACKING, name_of
+from .marks import Note
 
 if TYPE_CHECKING:
     import pandas as pd

@@ -9,8 +9,9 @@ import pandas as pd
 from ..base.phrases import say
 from ..grammar import wording
 from . import theme
-from .canvas import Note, bare, cut_mark, inches, text_width, wrap
+from .canvas import bare, cut_mark, inches, text_width, wrap
 from .gaps_frame import BACKING, ring
+from .marks import Note
 from .series_frame import contradicted, derived, label, part_year
 from .series_words import figure_of, mark_point, tell
 

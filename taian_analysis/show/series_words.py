@@ -9,7 +9,7 @@ import pandas as pd
 from ..base.phrases import say
 from ..grammar import wording
 from ..grammar.units import RATIO
-from .canvas import Note
+from .marks import Note
 from .series_frame import change, contradicted, derived, label, part_year, place
 
 

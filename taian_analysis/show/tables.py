@@ -21,9 +21,17 @@ from ..base.phrases import say
 from ..grammar import wording
 from ..grammar.wording import BINDING
 from . import theme
-from .canvas import Mark
-from .gaps_frame import deadline_of, gaps_frame, lines_of, printed, ratio_unit, wordy
-from .pace import not_met, per_year
+from .gaps_frame import (
+    deadline_of,
+    gaps_frame,
+    lines_of,
+    not_met,
+    per_year,
+    printed,
+    ratio_unit,
+    wordy,
+)
+from .marks import Mark
 from .series_frame import derived, label, of_series, place, trends_frame
 
 if TYPE_CHECKING:

@@ -10,8 +10,9 @@ from ..base.phrases import say
 from ..grammar import wording
 from . import theme
 from .amounts import plot_amounts
-from .canvas import Note, bare, canvas, cut_mark, drawing, wrap
+from .canvas import bare, canvas, cut_mark, drawing, wrap
 from .gaps_frame import gaps_frame
+from .marks import Note
 from .series_frame import change, label, of_series, trends_frame
 from .series_panel import draw_line, draw_series, name_periods, places, spread
 from .series_words import make_note, mark_change, mark_point, tell

@@ -21,8 +21,7 @@ from ..gaps.whatif import NEEDED, assumptions_text, what_if
 from ..grammar import wording
 from . import theme
 from .distance import projection_text
-from .gaps_frame import name_of
-from .pace import not_met, per_year
+from .gaps_frame import name_of, not_met, per_year
 from .view import View
 
 #: Multiples of the pace so far that the table shows.
