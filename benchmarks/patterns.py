@@ -148,7 +148,7 @@ def _seconds(compiled: re.Pattern[str], text: str) -> float:
 def _growth_once(compiled: re.Pattern[str], runs: tuple[str, ...]) -> float:
     """Growth, given up at once where the short runs take far too long already."""
     spent = {}
-    for length in (24, 96, SHORT, 2 * SHORT, LONG):
+    for length in (24, 96, SHORT, LONG):
         text = _text(runs, length)
         spent[length] = _seconds(compiled, text)
         if spent[length] > SLOW * len(text):

@@ -69,7 +69,8 @@ def told(tmp_path, title, grid):
     """Every value as (area, name, role, text), and the carried columns of the rows."""
     path = tmp_path / "table.txt"
     path.write_text("\n".join([title, *map(" | ".join, grid)]) + "\n", encoding="utf-8")
-    rows, seen = ta.load_indicators(path), ta.load_observations(path)
+    report = ta.read_report(path)
+    rows, seen = ta.load_indicators(report), ta.load_observations(report)
     of = rows.set_index("indicator_id")[["area", "indicator"]].fillna("").to_dict("index")
     return sorted((*of[o.indicator_id].values(), o.role, o.text) for o in seen.itertuples()), rows
 
