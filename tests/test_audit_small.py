@@ -344,3 +344,8 @@ def test_what_fails_is_told_by_its_own_check(text, finding):
     table = ta.audit(Report(text, split_lines(text)))
     (row,) = table[table["verdict"] == "fails"].to_dict("records")
     assert told(row, "en")[0].startswith(finding)
+
+
+def test_a_whole_of_nothing_is_divided_by_nowhere():
+    text = "共有案件0起。其中，食品4起。药品5起。器械3起。化妆品6起。其他7起。\n"
+    assert not ta.audit(text)["verdict"].eq("fails").any()

@@ -223,7 +223,7 @@ def parallel(listed: list[Figure]) -> bool:
 
 def is_again(whole: Figure, listed: list[Figure]) -> bool:
     """Whether one that is taken for a part is the whole told again: 1257.88万元…,1257.8万元."""
-    return any(abs(f.value / whole.value - 1) < _ITSELF for f in listed)
+    return any(abs(f.value - whole.value) < _ITSELF * abs(whole.value) for f in listed)
 
 
 def crossing(listed: list[Figure]) -> bool:
