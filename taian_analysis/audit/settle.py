@@ -10,6 +10,7 @@ the same number, the rule's claim stands for both.
 from __future__ import annotations
 
 from bisect import bisect_left
+from collections import defaultdict
 
 from ..base import catalog
 from ..grammar.interval import Interval, agree
@@ -52,7 +53,11 @@ def settled(context: Context, claims: list[Claim]) -> list[Claim]:
         for c in claims if c.rule == "links" and c.verdict == "fails" for span in c.stated_at
     }  # fmt: skip
     of_others = agreed(context)
-    sums = [frozenset(c.spans) for c in claims if c.verdict == "holds" and _is_sum(c)]
+    sums: dict[Span, list[frozenset[Span]]] = defaultdict(list)
+    for c in claims:
+        if c.verdict == "holds" and _is_sum(c):
+            for span in c.spans:
+                sums[span].append(frozenset(c.spans))
 
     def alarms(c: Claim) -> bool:
         """Whether nothing speaks against a claim that fails."""
@@ -60,7 +65,7 @@ def settled(context: Context, claims: list[Claim]) -> list[Claim]:
             return False
         if c.rule in _NAMED and c.spans[0] in made:
             return False  # 结案率, of what came in or of what is closed and what is open
-        apart = _is_sum(c) and any(frozenset(c.spans) < more for more in sums)
+        apart = _is_sum(c) and any(frozenset(c.spans) < more for more in sums[c.spans[0]])
         return not (apart or _of_its_whole(context, c)) and mended(context, c)
 
     out = [

@@ -11,6 +11,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from itertools import compress
 
 from ..base.vocabulary import pattern
 from .cellkinds import COUNTS, FIGURES, kind
@@ -86,10 +87,11 @@ def _columns(rows: Sequence[Row]) -> list[_Column]:
     """Return the columns of a grid with what stands in the first cell of each."""
     out: list[_Column] = []
     taken: set[int] = set()
+    several = [len(printed(row)) > 1 for row in rows]
     for n, row in enumerate(rows[:_SEARCHED]):
-        if len(printed(row)) < 2:
+        if not several[n]:
             continue
-        below = [one for one in rows[n + 1 :] if len(printed(one)) > 1]
+        below = list(compress(rows[n + 1 :], several[n + 1 :]))
         for place, token in enumerate(row):
             if place in taken or token.merged or not token.text.strip():
                 continue

@@ -286,7 +286,7 @@ class TimeScopes:
             return None
         if self._is_point(mention) or _LEFT_OVER.match(self.text, mention.end):
             return None  # what there is at a date says nothing of what was done
-        if not _LEAD.fullmatch(self.text, first, mention.start) and mention.start - first > 4:
+        if mention.start - first > 4 and not _LEAD.fullmatch(self.text, first, mention.start):
             return None
         return self._taken(mention)
 
