@@ -48,6 +48,7 @@ $(INSTALLED): requirements.lock pyproject.toml
 	  || { echo "Python's venv module is missing; on Debian or Ubuntu: apt install python3-venv"; exit 1; }
 	@$(PIP) install -r requirements.lock
 	@$(PIP) install --no-deps --no-build-isolation --editable .
+	@$(BIN)/python -m compileall -q taian_analysis # as pip does with what it copies
 	@touch $@
 
 # Needs uv; writes the lock file anew.
