@@ -12,6 +12,7 @@ from taian_analysis.base import catalog
 from taian_analysis.base.errors import CatalogError
 from taian_analysis.base.formula import over_ends
 from taian_analysis.grammar.interval import INFINITE, Interval
+from taian_analysis.narrative import link_scope
 from taian_analysis.narrative.identities import identity
 
 NAMES = sorted(catalog.load("identities"))
@@ -29,6 +30,11 @@ def test_the_ends_of_an_identity_are_what_any_numbers_within_make_at_most(name):
         corners = [told.compute([(x, x) for x in at], signs, 3.0)[0] for at in product(*ends)]
         low, high = told.compute(ends, signs, 3.0)
         assert (low, high) == pytest.approx((min(corners), max(corners)))
+
+
+def test_what_an_identity_binds_is_known():
+    asked = {*link_scope._OF_TWO, *link_scope._OF_ALL}
+    assert {word for name in NAMES for word in identity(name).binds.split()} == asked
 
 
 def test_what_is_divided_by_must_be_above_zero():

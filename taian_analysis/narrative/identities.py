@@ -31,6 +31,8 @@ class Identity:
         What the formula is multiplied by: 100 for per cent.
     falls
         The operands that it falls with, where their first place in the formula does not say so.
+    binds
+        What the words must bind before a reading of it is held against a report (`link_scope`).
     signed
         Whether all numbers are taken with their signs: a fall is below zero.
     compute
@@ -46,6 +48,7 @@ class Identity:
     slack: float = 0.0
     times: int = 1
     falls: str = ""
+    binds: str = ""
     signed: bool = False
     compute: OverEnds = field(init=False)
 

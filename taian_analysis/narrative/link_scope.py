@@ -10,7 +10,8 @@ from __future__ import annotations
 import math
 import re
 from bisect import bisect_left
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import cache, partial
 
 from ..base import catalog
 from ..base.formula import Ends
@@ -38,8 +39,8 @@ _PER_TIME = re.compile(catalog.load("links")["per_time"])
 
 def _share(text: Text, x: Reading) -> bool:
     r, a, b = (text.places[i] for i in x.places)
-    if _OF_GROWTH.search(text.places[r.index - r.share[0]].head):
-        return False  # 对经济增长的贡献率: of what came in addition
+    if _contributed(text, r):
+        return False  # 对经济增长的贡献率
     if _moved_from(text, b) or (b.paragraph < r.paragraph and not _carries(text, r, b)):
         return False
     if _left_out(text, a, b) or (not x.holds and of_another(text, r, a, b)):
@@ -182,33 +183,11 @@ def _undone(a: Place, b: Place) -> bool:
     return named is not None and named[1] in b.figure.lead
 
 
-def _growth(text: Text, x: Reading) -> bool:
-    r, a, b = (text.places[i] for i in x.places)
-    if planned(a) or (r.own and not named(r.own, a)):
-        return False
-    if _of_next(text, r, a):
-        return False
-    if x.kind == "growth_levels":
-        return _same_thing(a, b)
-    if _OF_OTHERS.search(b.head):
-        return False
-    if r.sign != b.sign:
-        return False  # 减产5吨,…增长2%: of two things, or of two times
-    return _clear(text, x) or bool(b.own and named(b.own, a))
-
-
 def _of_next(text: Text, r: Place, a: Place) -> bool:
     """Whether a rate stands right after a level of another thing: …,管道57.7万公里,增长6.9%."""
     near = text.places[r.index - 1]
     of_it = near.kind == "level" and near.sentence == r.sentence and near.bracket == r.bracket
     return of_it and a.index < near.index and near.unit != a.unit and bool(near.own) and not r.own
-
-
-def _on_base(text: Text, x: Reading) -> bool:
-    r, base, d = (text.places[i] for i in x.places)
-    if r.own and not named(r.own, base):
-        return False
-    return d.sentence == base.sentence and _clear(text, x)
 
 
 def _same_thing(a: Place, b: Place) -> bool:
@@ -223,11 +202,15 @@ def _clear(text: Text, x: Reading) -> bool:
     return all(map(planned, between(text, x)))
 
 
-def _step(text: Text, x: Reading) -> bool:
-    r, a, b = (text.places[i] for i in x.places)
-    if planned(a) != planned(b) or _OF_GROWTH.search(text.places[r.index - r.share[0]].head):
-        return False  # 贡献率分别为a%、b%,拉动增长c、d个百分点: no differences
-    return (not r.own or named(r.own, a)) and _same_thing(a, b) and _clear(text, x)
+def _clear_or_named(text: Text, x: Reading) -> bool:
+    """Whether no other level stands between, or the increment names its level."""
+    a, b = (text.places[i] for i in x.places[1:3])
+    return _clear(text, x) or bool(b.own and named(b.own, a))
+
+
+def _contributed(text: Text, r: Place) -> bool:
+    """Whether a number is what something gave of all growth: of what came in addition."""
+    return _OF_GROWTH.search(text.places[r.index - r.share[0]].head) is not None
 
 
 def _mean(text: Text, x: Reading) -> bool:
@@ -240,10 +223,6 @@ def _mean(text: Text, x: Reading) -> bool:
     near = max(abs(a.sentence - r.sentence), abs(b.sentence - r.sentence)) <= 1
     # a mean is over a count of something, and not over another mean (日均约0.9起)
     return near and b.unit != "" and not b.says("jun")
-
-
-def _average(text: Text, x: Reading) -> bool:
-    return _same_thing(text.places[x.places[1]], text.places[x.places[2]])
 
 
 def _same_fact(text: Text, x: Reading) -> bool:
@@ -324,29 +303,47 @@ def _left_of_more(text: Text, left: Place) -> bool:
     return any(math.isclose(value, left.figure.value) for value in (*of, *made))
 
 
-def _always(_text: Text, _x: Reading) -> bool:
-    return True
-
-
-_BOUND = {
-    "share": _share,
-    "share_of_both": _share,
-    "growth_levels": _growth,
-    "growth_step": _growth,
-    "growth_mean": _average,
-    "step_mean": _average,
-    "step": _step,
-    "mean": _mean,
-    "growth_base": _on_base,
+#: What may be asked of a change's numbers: what is printed, and the two that make it.
+_OF_TWO: dict[str, Callable[[Text, Place, Place, Place], bool]] = {
+    "own": lambda _, r, a, b: not r.own or named(r.own, a),
+    "done": lambda _, r, a, b: not planned(a),
+    "planned_alike": lambda _, r, a, b: planned(a) == planned(b),
+    "right_behind": lambda text, r, a, b: not _of_next(text, r, a),
+    "one_thing": lambda _, r, a, b: _same_thing(a, b),
+    "one_way": lambda _, r, a, b: r.sign == b.sign,
+    "one_sentence": lambda _, r, a, b: a.sentence == b.sentence,
+    "no_others": lambda _, r, a, b: not _OF_OTHERS.search(b.head),
+    "no_contribution": lambda text, r, a, b: not _contributed(text, r),
+}
+#: What may be asked of a reading as a whole.
+_OF_ALL: dict[str, Callable[[Text, Reading], bool]] = {
+    "whole": _share,
+    "count": _mean,
     "left": _left,
-    "left_of_all": _left,
-    "rest": _always,
-    "same": _same_fact,
-    "sum": adds_up,
-    "sum_signed": adds_up,
+    "one_fact": _same_fact,
+    "list": adds_up,
+    "clear": _clear,
+    "clear_or_named": _clear_or_named,
 }
 
 
 def bound(text: Text, x: Reading) -> bool:
-    """Say whether the words allow a reading to be held against the report."""
-    return _BOUND[x.kind](text, x)
+    """Say whether the words allow a reading to be held against the report.
+
+    What they must bind is told by its identity, in `catalog/identities.toml`.
+    """
+    return all(ask(text, x) for ask in _asked(x.kind))
+
+
+@cache
+def _asked(kind: str) -> tuple[Callable[[Text, Reading], bool], ...]:
+    return tuple(
+        partial(_of_two, _OF_TWO[name]) if name in _OF_TWO else _OF_ALL[name]
+        for name in identity(kind).binds.split()
+    )
+
+
+def _of_two(ask: Callable[[Text, Place, Place, Place], bool], text: Text, x: Reading) -> bool:
+    """Ask something of what is printed and the first two numbers that make it."""
+    r, a, b = (text.places[i] for i in x.places[:3])
+    return ask(text, r, a, b)
