@@ -85,6 +85,15 @@ def test_gaps_as_json_are_the_frame():
     assert rows["lottery_outlets"]["shortfall"] == 20
 
 
+def test_a_csv_file_has_the_mark_that_excel_asks_for_and_a_pipe_has_none(tmp_path):
+    command = [sys.executable, "-m", "taian_analysis", "gaps", "-f", "csv"]
+    environment = dict(os.environ, PYTHONPATH=str(ROOT))
+    with open(tmp_path / "gaps.csv", "wb") as file:
+        subprocess.run(command, env=environment, stdout=file, check=True)
+    piped = subprocess.run(command, env=environment, capture_output=True, check=True).stdout
+    assert (tmp_path / "gaps.csv").read_bytes() == b"\xef\xbb\xbf" + piped
+
+
 def test_gaps_table_ends_with_the_count():
     result = _invoke("gaps")
     assert "共 27 项" in result.output

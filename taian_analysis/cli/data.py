@@ -195,7 +195,8 @@ def _gap_cells(frame: Any, *, short: bool) -> Any:
 def _basis(text: str) -> str:
     """Say whether a point is stated or derived, and from what; the formula stays as it is."""
     kind, colon, how = text.partition(":")
-    return say(f"basis.{kind}", LANG) + colon + how
+    named = say(f"basis.{kind}", LANG)
+    return say("stop.at", LANG, place=named, what=how.strip()) if colon else named
 
 
 def _or_zero(value: Any, text: str) -> str:

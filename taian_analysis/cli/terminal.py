@@ -6,6 +6,7 @@ A terminal gets a table fitted to its width; anything else (a pipe, a file) gets
 from __future__ import annotations
 
 import os
+import stat
 import sys
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
@@ -109,7 +110,7 @@ def show(
     import pandas as pd
 
     if form == "csv":
-        sys.stdout.write(frame.map(inert).to_csv(index=False, lineterminator="\n"))
+        sys.stdout.write(_mark() + frame.map(inert).to_csv(index=False, lineterminator="\n"))
         return
     if form == "json":
         text = frame.to_json(orient="records", force_ascii=False, date_format="iso", indent=1)
@@ -222,6 +223,15 @@ def _widths(least: list[int], whole: list[int], room: int) -> list[int]:
 _WORD = 24
 #: How far a Chinese text may be narrowed: four characters a line.
 _CHARACTERS = 8
+
+
+def _mark() -> str:
+    """Return what Excel knows UTF-8 by where a new file is written; a pipe gets none."""
+    try:
+        found = os.fstat(sys.stdout.fileno())
+    except (OSError, ValueError):
+        return ""
+    return "\ufeff" if stat.S_ISREG(found.st_mode) and not found.st_size else ""
 
 
 def _least(text: str) -> int:
