@@ -1,6 +1,7 @@
 """The floors of the house: what a room may import, read off the code's own import lines."""
 
 import ast
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -22,14 +23,20 @@ LEVEL = {room: level for level, rooms in enumerate(FLOORS) for room in rooms}
 FILES = sorted(p for p in PACKAGE.rglob("*.py") if p.parent != PACKAGE)
 
 
-def imported_rooms(path):
-    """The rooms a file imports from anywhere in it, functions included, types apart."""
+@cache
+def told(path):
+    """The import lines and the classes of a file, functions' included, types apart."""
     tree = ast.parse(path.read_text(encoding="utf-8"))
     for node in ast.walk(tree):
         if isinstance(node, ast.If) and ast.unparse(node.test) == "TYPE_CHECKING":
             node.body = []
+    return [node for node in ast.walk(tree) if isinstance(node, ast.ImportFrom | ast.ClassDef)]
+
+
+def imported_rooms(path):
+    """The rooms a file imports from anywhere in it."""
     parts = path.relative_to(PACKAGE).parts[:-1]
-    for node in ast.walk(tree):
+    for node in told(path):
         if isinstance(node, ast.ImportFrom) and node.level:
             base = parts[: len(parts) - node.level + 1]
             full = [*base, *(node.module or "").split(".")]
@@ -58,12 +65,8 @@ def module(path):
 
 def imports(path, modules):
     """The modules of ours that a file imports."""
-    tree = ast.parse(path.read_text(encoding="utf-8"))
-    for node in ast.walk(tree):
-        if isinstance(node, ast.If) and ast.unparse(node.test) == "TYPE_CHECKING":
-            node.body = []
     folder = path.relative_to(PACKAGE).parts[:-1]
-    for node in ast.walk(tree):
+    for node in told(path):
         if isinstance(node, ast.ImportFrom) and node.level:
             base = [*folder[: len(folder) - node.level + 1], *(node.module or "").split(".")]
             home = ".".join(part for part in base if part)
@@ -84,7 +87,7 @@ def test_no_files_import_each_other_in_a_circle():
 def test_no_two_classes_share_a_name():
     homes = {}
     for path in sorted(PACKAGE.rglob("*.py")):
-        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        for node in told(path):
             if isinstance(node, ast.ClassDef):
                 homes.setdefault(node.name, []).append(f"{module(path)}:{node.lineno}")
     assert not {name: places for name, places in homes.items() if len(places) > 1}

@@ -39,13 +39,14 @@ def named_phrases():
         for node in ast.walk(ast.parse(source)):
             if not (isinstance(node, ast.Call) and node.args):
                 continue
+            key = getattr(node.args[0], "value", None)
+            if not isinstance(key, str):
+                continue
             called = ast.unparse(node.func)
             if called.endswith("Error.of") or (
                 says and called in ("say", "both", "says", "titled")
             ):
-                key = getattr(node.args[0], "value", None)
-                if isinstance(key, str):
-                    yield path.name, key, {word.arg for word in node.keywords}
+                yield path.name, key, {word.arg for word in node.keywords}
 
 
 def test_every_phrase_the_code_names_is_there_and_its_slots_are_filled():
