@@ -26,7 +26,8 @@ def test_no_pattern_of_the_package_grows_faster_than_its_text():
     "pattern", [r"\s*x", r"\d+年", r"(?:甲|乙)+$", r"\(.*?\)", r"[-\s]*-{2,}[-\s]*x"]
 )
 def test_a_pattern_that_tries_each_place_of_a_run_is_found(pattern):
-    assert patterns.grows(pattern, 0) is not None
+    # on cores that many wait for a short run may take longer than its work, once
+    assert max(patterns.growth(pattern, 0) for _ in range(3)) > patterns.MOST
 
 
 @pytest.mark.parametrize(

@@ -66,9 +66,10 @@ def rtf():
     return ("".join(out) + "}").encode("ascii")
 
 
-def epub():
+def epub(times=1):
     container = '<container xmlns="urn:oasis:names:tc:opendocument:xmlns:container"><rootfiles><rootfile full-path="O/a.opf"/></rootfiles></container>'
     book = '<package xmlns="http://www.idpf.org/2007/opf"><manifest><item id="b" href="b.xhtml"/><item id="a" href="%E9%99%84.xhtml"/></manifest><spine><itemref idref="a"/><itemref idref="b"/></spine></package>'
+    book = book.replace('<itemref idref="b"/>', '<itemref idref="b"/>' * times)
     parts = {"META-INF/container.xml": container, "O/a.opf": book}
     parts |= {
         "O/附.xhtml": forms.merged_html(),
@@ -136,6 +137,10 @@ def test_162_cells_from_each_form(form):
 
 def test_chapters_stand_in_the_order_of_the_spine():
     assert ta.read_report(epub()).text.endswith("末章")
+
+
+def test_a_chapter_that_the_spine_names_thousands_of_times_is_read_once():
+    assert ta.read_report(epub(9_000)).text.count("末章") == 1
 
 
 def test_a_form_nobody_reads_is_told_in_one_line():

@@ -34,8 +34,10 @@ def read(data: bytes, builder: Builder, file: str | None = None) -> dict[str, An
 
 def _spine(package: zipfile.ZipFile) -> list[str]:
     container = part(package, "META-INF/container.xml")
-    path = next(str(node.get("full-path")) for node in container.iter("{*}rootfile"))
+    path = next((str(node.get("full-path")) for node in container.iter("{*}rootfile")), "")
     book = part(package, path)
     items = {node.get("id"): node.get("href") or "" for node in book.iter("{*}item")}
     names = [items[node.get("idref")] for node in book.iter("{*}itemref")]
-    return [posixpath.normpath(posixpath.join(posixpath.dirname(path), unquote(n))) for n in names]
+    paths = (posixpath.join(posixpath.dirname(path), unquote(name)) for name in names)
+    # EPUB 3, 5.6: each chapter stands there once; a file of 1 KB might name one thousands of times
+    return list(dict.fromkeys(map(posixpath.normpath, paths)))
