@@ -40,6 +40,7 @@ from .layouts_blanks import cell_lines, row_lines
 from .layouts_declared import declared
 from .layouts_english import in_english
 from .layouts_glued import glued
+from .layouts_labelled import labelled_values
 from .layouts_pairs import pairs
 from .layouts_pipes import Region, pipe_regions
 from .layouts_tasks import tasks
@@ -147,7 +148,7 @@ def _in_lines(report: Report) -> list[Found]:
     found = _split(cell_lines(report), "blank-lines", report, None) or blanks
     if found:
         return found
-    told = pairs(report) or glued(report) or declared(report)
+    told = pairs(report) or glued(report) or declared(report) or labelled_values(report)
     return [told] if told is not None else []
 
 
