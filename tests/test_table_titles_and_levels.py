@@ -236,3 +236,22 @@ def test_what_was_budgeted_is_no_indicator_whatever_stands_over_its_names(tmp_pa
     ]  # fmt: skip
     names = {v[1] for v in read(tmp_path, "\n".join(rows) + "\n", "csv")}
     assert names == {"甲人数", "乙率", "丙率"}
+
+
+def test_a_unit_in_the_place_of_a_lost_name_names_nothing(tmp_path):
+    text = (
+        "民政统计\n指标名称 | 单位 | 数量\n甲机构 | 个 | 1405\n乙床位 | 张 | 679\n丙人数 | 人 | 400\n"
+        "个 | 140\n万元 | 186\n"
+    )
+    assert [v[1] for v in read(tmp_path, text)] == ["甲机构", "乙床位", "丙人数"]
+    lost = ta.rejections(tmp_path / "t.txt")
+    assert {"个 | 140", "万元 | 186"} <= set(lost["text"])
+
+
+def test_numbers_in_thousands_below_a_head_of_percents_are_another_columns():
+    heads = [Head("指标", "name"), Head("完成", "actual"), Head("同比增长(%)", "change")]
+    told = ("甲项", "2.1", "37390"), ("乙项", "3.0", "14191"), ("丙项", "2.5", "30310")
+    rows = [SourceRow({n: [CellToken(t)] for n, t in enumerate(row)}) for row in told]
+    turned = [replace(row, cells=row.cells | {1: row.cells[2], 2: row.cells[1]}) for row in rows]
+    found = Found("pipe", heads, [], [])
+    assert judge(found, rows).total < refused_below() < judge(found, turned).total

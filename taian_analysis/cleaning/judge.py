@@ -17,13 +17,13 @@ from dataclasses import dataclass
 
 from ..base.vocabulary import pattern
 from .align import SourceRow
-from .cellkinds import COUNTS, NAMES, chinese, kind
+from .cellkinds import COUNTS, NAMES, chinese, kind, number
 from .cells import CellToken
 from .columns import counting, headness, roles
 from .headers import BESIDE, COUNTED, LEADING, OBSERVED, PART, Head, plain_head, read_head, squeeze
 from .layouts_across import Found
 from .measures import read_measure
-from .names import PERCENTS
+from .names import PERCENTS, unit_apart
 from .places import of_places
 
 _EITHER = pattern("table_titles", "either")
@@ -133,7 +133,8 @@ def _loose(rows: Sequence[SourceRow], heads: Sequence[Head], found: Found) -> in
     if not (across or found.grid):
         count += _too_many(rows, heads)
     count += 0 if found.rows is not None else 4 * _in_words(rows, heads)
-    count += 4 * _repeated(heads) + 2 * _misnamed(rows, heads) + 4 * _unplaced(rows)
+    count += 4 * _repeated(heads) + 2 * _misnamed(rows, heads) + 5 * _unplaced(rows)
+    count += 5 * _no_shares(rows, heads)
     for row in rows[:3]:
         counted = any(_counts(row, i, heads) for i in row.cells)
         for i, tokens in row.cells.items():
@@ -160,6 +161,23 @@ def _unplaced(rows: Sequence[SourceRow]) -> bool:
     told = [row for row in rows if row.kind == "row"]
     left = sum(any(kind(t.text) in COUNTS for t in row.junk) for row in told)
     return left >= _ROWS and left > _MOSTLY * len(told)
+
+
+def _no_shares(rows: Sequence[SourceRow], heads: Sequence[Head]) -> bool:
+    """Whether a head says percent above numbers of four digits and more: those of another head."""
+    for i, head in enumerate(heads):
+        if (head.value or head.role == "rate") and unit_apart(head.text)[1] in PERCENTS:
+            told = [number(t.text) for row in rows for t in row.cells.get(i, ())]
+            sizes = [abs(one) for one in told if one is not None]
+            if len(sizes) >= _ROWS and sum(one >= _NO_SHARE for one in sizes) > _MOSTLY * len(
+                sizes
+            ):
+                return True
+    return False
+
+
+#: no share in percent is as much, nor most of a column's growth
+_NO_SHARE = 1000
 
 
 def _too_many(rows: Sequence[SourceRow], heads: Sequence[Head]) -> int:

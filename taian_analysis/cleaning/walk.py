@@ -257,7 +257,7 @@ class RowWalk:
         if len(text) <= 2 and role_of(text) == "note":
             return True  # 注, 备注
         units = any(head.role == "unit" and not head.implied for head in self.cells.heads)
-        lost = not self.sure and units and self.cells.column(row, "unit") is None
+        lost = units and self.cells.column(row, "unit") is None
         return lost and kind(text) == "unit"
 
     def _valueless(self, row: SourceRow, tokens: Row, name: Row, cut: bool) -> None:
