@@ -34,6 +34,20 @@ def test_data_dictionary_is_made_from_the_schema():
     assert (ROOT / "docs" / "data-dictionary.md").read_text(encoding="utf-8") == made
 
 
+def test_the_data_dictionary_has_every_column_of_every_frame():
+    told = (ROOT / "docs" / "data-dictionary.md").read_text(encoding="utf-8")
+    report = ta.read_report()
+    made = {
+        name: getattr(ta, name)(report)
+        for name in ("load_indicators", "load_observations", "load_trends", "gap_to_target",
+                     "audit", "facts", "rejections", "find_quantities")
+    }  # fmt: skip
+    made["what_if"] = ta.what_if(made["gap_to_target"], pace=1)
+    made["compare"] = ta.compare(report, report)
+    for name, frame in made.items():
+        assert [c for c in frame.columns if f"| `{c}` |" not in told] == [], name
+
+
 @page
 def test_every_link_and_picture_leads_somewhere(path):
     prose = re.sub(r"`[^`\n]*`", "", FENCE.sub("", path.read_text(encoding="utf-8")))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from taian_analysis.base.phrases import say
-from taian_analysis.base.schema import FRAMES
+from taian_analysis.base.schema import FRAMES, MORE, Field
 from taian_analysis.products.publish import RESOURCES
 
 TARGET = Path(__file__).parents[1] / "docs" / "data-dictionary.md"
@@ -14,6 +14,17 @@ TITLES = {name: say(f"resource.{name}", "zh") for name in RESOURCES} | {
     "facts": "数据及其归属",
     "rejections": "未收行",
     "comparison": "两期比较",
+}
+#: what stands in a frame beyond the contract's columns
+BEYOND = {
+    "read": "How a row of `indicators` was read",
+    "evidence": "What `load_indicators` adds from the narrative",
+    "inputs": "What `gaps` rest on, beside the columns of `indicators` (baseline, target, actual)",
+    "ends": "Ends of the measures of `gaps`, and what they are sensitive to",
+    "assumed": "What `what_if` adds to `gaps`",
+    "points": "What `trends` has of each point",
+    "told": "`audit` in English",
+    "scanned": "What `find_quantities` adds to `quantities`",
 }
 HEADER = "| column | type | | 说明 | description | unit | values |"
 
@@ -31,12 +42,21 @@ def text() -> str:
         out += ["", f"## {name} {TITLES.get(name, '')}".rstrip(), ""]
         if name in RESOURCES:
             out += [say(f"resource.{name}_what", "en"), ""]
-        out += [HEADER, "|---|---|---|---|---|---|---|"]
-        for f in fields:
-            values = " ".join(f"`{value}`" for value in f.values)
-            cells = (f"`{f.name}`", f.type, "✓" if f.required else "", f.zh, f.en, f.unit, values)
-            out.append("| " + " | ".join(cell.replace("|", "\\|") for cell in cells) + " |")
+        out += _table(fields)
+    out += ["", "## Beyond the contract 契约之外的列", ""]
+    out += ["They stand after the columns above, and a later version may have others."]
+    for name, title in BEYOND.items():
+        out += ["", f"### {title}", "", *_table(MORE[name])]
     return "\n".join(out) + "\n"
+
+
+def _table(fields: tuple[Field, ...]) -> list[str]:
+    out = [HEADER, "|---|---|---|---|---|---|---|"]
+    for f in fields:
+        values = " ".join(f"`{value}`" for value in f.values)
+        cells = (f"`{f.name}`", f.type, "✓" if f.required else "", f.zh, f.en, f.unit, values)
+        out.append("| " + " | ".join(cell.replace("|", "\\|") for cell in cells) + " |")
+    return out
 
 
 if __name__ == "__main__":
