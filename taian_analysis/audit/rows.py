@@ -10,15 +10,16 @@ from ..base.dossiers import related
 from ..base.report import Report
 from ..base.vocabulary import pattern
 from ..grammar.chars import fold, half_width
-from ..grammar.interval import Interval
+from ..grammar.interval import Interval, same_number
 from ..grammar.met import met, met_in_words
 from ..grammar.periods import period
 from ..narrative.anchors import find_anchor
 from ..narrative.figures import Figure
-from .claims import FARTHEST, STATES, Context, Span
+from .claims import FARTHEST, STATES, Context, Span, interval
 
 _WHOLE_AREA = pattern("reached", "whole_area")
 _BASE_SET = pattern("reached", "base_set")
+_WHOLE_PLACE = pattern("reached", "whole_place")
 _PART_OF_YEAR = pattern("reached", "part_of_year")
 _STOP = "。"
 _SCALES = {"十": 1e1, "百": 1e2, "千": 1e3, "万": 1e4, "亿": 1e8}
@@ -26,7 +27,10 @@ _SCALES = {"十": 1e1, "百": 1e2, "千": 1e3, "万": 1e4, "亿": 1e8}
 
 @dataclass(frozen=True, slots=True)
 class AnnexRow:
-    """A row of the annex: its values in base units and the spans of its cells."""
+    """A row of the annex: its values in base units, the spans of its cells, and its place.
+
+    `areas` are the places of all rows of its name, where these are several.
+    """
 
     id: str
     name: str
@@ -46,6 +50,8 @@ class AnnexRow:
     base_spans: tuple[Span, ...]
     target_period: str | None
     spans: tuple[Span, ...]
+    area: str = ""
+    areas: frozenset[str] = frozenset()
 
     @property
     def met(self) -> bool | None:
@@ -73,7 +79,11 @@ def _build_rows(context: Context) -> list[AnnexRow]:
         if start is not None and end is not None:
             spans[line or 0, str(cell["role"])] = (start, end)
     out = []
+    areas: dict[str, set[str]] = {}
     for row in context.indicators:
+        areas.setdefault(_word(row, "indicator"), set()).add(_word(row, "area"))
+    for row in context.indicators:
+        told = areas[_word(row, "indicator")]
         unit = half_width(_word(row, "unit"))
         scaled = len(unit) > 1 and unit[0] in _SCALES
         scale = _SCALES[unit[0]] if scaled else 1.0
@@ -102,6 +112,8 @@ def _build_rows(context: Context) -> list[AnnexRow]:
                 spans=tuple(
                     spans[line, role] for role in ("actual", "target") if (line, role) in spans
                 ),
+                area=_word(row, "area"),
+                areas=frozenset(told if len(told) > 1 else ()),
             )
         )
     return out
@@ -186,11 +198,23 @@ def _after_name(context: Context, place: int, row: AnnexRow) -> Figure | None:
         return None
     if (figure.unit or "").split("/")[0] != row.unit or "|" in between or figure.line == row.line:
         return None  # a row without bars states itself, and its target
-    if _of_another_time(context, figure, row):
+    if _of_another_time(context, figure, row) or _of_another_place(context, figure, row):
         return None
     listed = "均" in figure.lead and re.search(r"[、和]", between)
     direct = len(between) <= 12 and not re.search(r"[,;:]", between)
     return figure if direct or listed else None
+
+
+def _of_another_place(context: Context, figure: Figure, row: AnnexRow) -> bool:
+    """Tell whether a figure is of another of the places that an indicator has rows for.
+
+    Where none is named it is of all of them: 全市改造8个 of the row 合计.
+    """
+    if not row.areas or same_number(interval(figure), row.actual_range):
+        return False
+    said = context.text[max(figure.sentence_start, figure.start - FARTHEST) : figure.start]
+    named = [area for area in row.areas if area and area in said]
+    return row.area not in named if named else not _WHOLE_PLACE.search(row.area)
 
 
 def _of_another_time(context: Context, figure: Figure, row: AnnexRow) -> bool:
