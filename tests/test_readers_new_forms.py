@@ -210,3 +210,18 @@ def test_cells_of_a_rich_text_stand_where_their_sides_are():
 
 def test_a_browsers_radical_of_households_is_read_as_the_mainland_writes_it():
     assert ta.read_report("低保⼾数 | 1 |\n").lines[0].text == "低保户数 | 1 |"
+
+
+def test_a_thousand_million_blanks_are_as_many_as_a_page_is_wide():
+    office, text = (
+        f"urn:oasis:names:tc:opendocument:xmlns:{name}:1.0" for name in ("office", "text")
+    )
+    body = '<t:p>床位<t:s t:c="999999999"/>45张<t:s t:c="3"/>整</t:p>'
+    content = (
+        f'<o:d xmlns:o="{office}" xmlns:t="{text}"><o:body><o:text>{body}</o:text></o:body></o:d>'
+    )
+    mimetype = "application/vnd.oasis.opendocument.text"
+    (line,) = ta.read_report(packed(mimetype=mimetype, **{"content.xml": content})).lines
+    assert (
+        len(line.text) < 300 and line.text.startswith("床位 ") and line.text.endswith("45张   整")
+    )

@@ -90,7 +90,7 @@ def _text(node: Any) -> str:
     out = [node.text or ""]
     for child in node:
         if child.tag in _MARKS:
-            out.append(_MARKS[child.tag] * int(child.get(_TEXT + "c") or 1))
+            out.append(_MARKS[child.tag] * min(_count(child, "c", _TEXT), _MOST_BLANKS))
         elif child.tag in _PARAGRAPHS:  # of a text box
             out += ["\n", _text(child)]
         elif isinstance(child.tag, str) and child.tag not in _SKIPPED | {_TABLE + "table"}:
@@ -109,8 +109,12 @@ def _rows(table: Any) -> list[Any]:
     return out
 
 
-def _count(node: Any, name: str) -> int:
-    value = node.get(_TABLE + name) or "1"
+#: blanks in a row: more than any page is wide
+_MOST_BLANKS = 200
+
+
+def _count(node: Any, name: str, space: str = _TABLE) -> int:
+    value = node.get(space + name) or "1"
     return max(1, int(value)) if value.isdecimal() else 1
 
 
