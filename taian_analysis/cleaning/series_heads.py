@@ -132,21 +132,17 @@ def _read(columns: Sequence[Sequence[str]]) -> list[Head] | None:
 def _compared(heads: list[Head]) -> list[Head]:
     """Take what an amount is held against for what was before: 数量 | 九月 | 环比.
 
-    So are of two years' same months, beside their growth, those of the earlier one.
+    So are of two years' same months, beside their growth, those of the earlier one behind them.
     """
     levels = [h for h in heads if h.value and h.role != "change"]
     if len(levels) != _TWO or sum(head.role == "change" for head in heads) != 1:
         return heads
     if [_kind(simplify(bare_head(h.text))) for h in levels] == ["amount", "time"]:
         return [replace(h, role="baseline", proven=False) if h is levels[1] else h for h in heads]
-    first, last = sorted(levels, key=lambda h: h.period or "")
+    last, first = levels
     parts = [re.sub(r"(?:19|20)\d\d", "", h.period or "") for h in levels]
-    if (
-        first.role == last.role == "actual"
-        and parts[0]
-        and parts[0] == parts[1]
-        and first.period != last.period
-    ):
+    later = (first.period or "") < (last.period or "")
+    if first.role == last.role == "actual" and parts[0] and parts[0] == parts[1] and later:
         held = replace(first, role="baseline", proven=False, open="actual")
         return [held if h is first else h for h in heads]
     return heads

@@ -157,7 +157,8 @@ def _past(of: _Years) -> tuple[dict[int, str], dict[int, str]]:
 
     2013年, 2012年 of a yearbook are two results, and so are 2002年, 2006年, 2007年: where nothing
     is aimed at, nothing is a start. The first and last year of a plan are its start and its result,
-    and what growth beside two years, or their same months, is held against is a start, as 上年 is.
+    and what growth beside two years is held against is a start, as 上年 is; so are their same
+    months, where the later ones stand first.
     Two or three of them are not sure.
     """
     if len(of.places) == 1 and any(head.role == "baseline" for head in of.heads):
@@ -170,7 +171,9 @@ def _past(of: _Years) -> tuple[dict[int, str], dict[int, str]]:
         (of.heads[i].period or "").replace(str(y), "")
         for i, y in zip(of.places, of.years, strict=True)
     }
-    compared = len(parts) == 1 and len(of.places) == _PAIR and first < last and grown(of.heads)
+    held = parts == {""} or of.years[0] == last  # in the order of time both halves are results
+    compared = len(parts) == 1 and held and len(of.places) == _PAIR and first < last
+    compared = compared and grown(of.heads)
     if compared or (last - first == _PLAN_SPAN and last % _PLAN_SPAN == 0):
         return {earliest: "baseline"}, {earliest: "actual"}
     return {}, {earliest: "baseline"}
