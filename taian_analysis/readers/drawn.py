@@ -21,7 +21,7 @@ from ._build import Builder, Grid
 _LEVEL, _UPRIGHT = frozenset("─━═╌┄┈-="), frozenset("│┃║|")
 _JOINT = frozenset("+") | {chr(code) for code in range(0x250C, 0x256D)} - _LEVEL - _UPRIGHT
 _EDGE = _UPRIGHT | _JOINT
-_TOP = re.compile(r"\s*+(?:[┌┏╔╒╓][^\s\w]{3,}[┐┓╗╕╖]|\+[-=+]{3,}\+)\s*+")
+_TOP = re.compile(r"^\s*+(?:[┌┏╔╒╓][^\s\w]{3,}[┐┓╗╕╖]|\+[-=+]{3,}\+)\s*+")
 #: a box of fewer rows or columns is a frame around text, or has no lines between its rows
 _ROWS, _COLUMNS = 3, 2
 _NUMBER = re.compile(r"[≥≤<>]?\d[\d.,]*+%?")
