@@ -243,16 +243,20 @@ def _read(data: bytes | str, path: str | None, progress: Progress | None) -> Rep
 
         hints |= read_delimited(text, builder, path)
         return _finish(builder, "csv", data, path, hints)
-    tables: list[Table] = []
-    if form == "markdown":
-        from .markdown import read_markdown
+    return _finish(_plain(text, form), form, data, path, hints)
 
-        text, tables = read_markdown(text)
-    if not tables:
-        from .drawn import read_drawn
 
-        text, tables = read_drawn(text)
-    return _finish((text, tables), form, data, path, hints)
+def _plain(text: str, form: str) -> tuple[str, list[Table]]:
+    """Return a text and its tables that are drawn with signs or set with white."""
+    from .drawn import read_drawn
+    from .markdown import read_markdown
+    from .spaced import read_spaced
+
+    for read in (read_markdown,) * (form == "markdown") + (read_drawn, read_spaced):
+        text, tables = read(text)
+        if tables:
+            break
+    return text, tables
 
 
 def _decoded(data: bytes, path: str | None, declared: str | None) -> tuple[str, str]:
