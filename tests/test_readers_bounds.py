@@ -182,3 +182,16 @@ def test_word_with_empty_paragraphs_without_end(monkeypatch):
 def test_a_text_of_blanks_is_empty_and_no_name_of_a_file(text):
     with pytest.raises(ta.ReportError, match=r"文本是空的|the text is empty"):
         ta.read_report(text)
+
+
+def test_one_long_string_in_thousands_of_cells_is_refused(monkeypatch):
+    import openpyxl
+
+    from taian_analysis.readers import _build
+
+    monkeypatch.setattr(_build, "MOST_SIGNS", 100_000)
+    book, out = openpyxl.Workbook(), io.BytesIO()
+    for _ in range(300):
+        book.active.append(["甲" * 500])
+    book.save(out)
+    assert "too many characters" in str(quickly(out.getvalue()))

@@ -25,6 +25,8 @@ Grid = list[list[Slot]]
 
 #: The most grid positions a document's table may have: far above any report, far below harm.
 MOST_CELLS = 400_000
+#: characters of a document: one string that thousands of cells share makes more of a small file
+MOST_SIGNS = 12 << 20
 SEPARATOR = " | "
 
 
@@ -47,6 +49,8 @@ class Builder:
         ]
         self.rows += text.split("\n")
         self.size += len(text) + 1
+        if self.size > MOST_SIGNS:
+            raise too_large("characters", self.size, MOST_SIGNS)
 
     def caption(self) -> str:
         """Return the nearest title above: the last short line that is not a sentence."""
