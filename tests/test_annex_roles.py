@@ -216,15 +216,23 @@ def test_year_that_growth_is_held_against_is_a_start_and_not_sure():
     assert frame["alternatives"].str.contains("actual").all()
 
 
-def test_two_years_without_growth_and_halves_of_years_are_results():
+def test_two_years_without_growth_of_one_year_are_results():
     rows = "低保对象 | 人 | 8,412 | 8,866 | {}\n孤儿人数 | 人 | 312 | 335 | {}\n"
     for heads, ends in (
         ("2022年 | 2021年 | 备注", ("", "")),
-        ("2022年上半年 | 2021年上半年 | 增减(%)", ("-5.1", "-6.9")),
         ("2021年 | 2016年 | 年均增长(%)", ("-1.0", "-1.4")),
     ):
         seen = ta.load_observations(f"民政情况\n指标 | 单位 | {heads}\n{rows.format(*ends)}")
         assert "baseline" not in set(seen["role"])
+
+
+def test_same_months_of_the_year_before_are_what_growth_is_held_against():
+    text = (
+        "民政情况\n指标 | 单位 | 2022年上半年 | 2021年上半年 | 增减(%)\n"
+        "低保对象 | 人 | 8,412 | 8,866 | -5.1\n孤儿人数 | 人 | 312 | 335 | -6.9\n"
+    )
+    assert ta.load_observations(text)["role"].tolist() == ["actual", "baseline", "change"] * 2
+    assert (ta.load_indicators(text)["confidence"] < bar()).all()
 
 
 def test_yearly_growth_under_a_head_of_targets_is_no_target():

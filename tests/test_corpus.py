@@ -256,7 +256,7 @@ def test_what_makes_no_corpus_is_refused(tmp_path):
             ta.read_corpus(source, tmp_path / "out")
     write_reports(tmp_path / "in", 1)
     (tmp_path / "file").touch()
-    with pytest.raises(ta.ReportError, match="can not be written"):
+    with pytest.raises(ta.TaianError, match="a file, not a folder"):
         ta.read_corpus(tmp_path / "in", tmp_path / "file")
     with pytest.raises(ta.ReportError, match="client"):
         ta.read_corpus(tmp_path / "in", tmp_path / "out", client=5)

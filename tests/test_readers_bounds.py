@@ -1,6 +1,7 @@
 """Small files that would cost much: each is read in its time or refused with the reason."""
 
 import io
+import re
 import time
 import zipfile
 import zlib
@@ -195,3 +196,21 @@ def test_one_long_string_in_thousands_of_cells_is_refused(monkeypatch):
         book.active.append(["甲" * 500])
     book.save(out)
     assert "too many characters" in str(quickly(out.getvalue()))
+
+
+def test_a_workbook_that_names_one_part_for_a_thousand_sheets_is_refused():
+    import openpyxl
+
+    book, plain, out = openpyxl.Workbook(), io.BytesIO(), io.BytesIO()
+    for n in range(1, 400):
+        book.active.append([f"指标{n}", n])
+    book.save(plain)
+    with zipfile.ZipFile(plain) as given, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as made:
+        for name in given.namelist():
+            part = given.read(name)
+            if name == "xl/workbook.xml":
+                (sheet,) = re.findall(rb"<sheet [^>]*/>", part)
+                again = (sheet.replace(b'"Sheet"', b'"s%d"' % n) for n in range(1000))
+                part = part.replace(sheet, b"".join(again))
+            made.writestr(name, part)
+    assert "too many sheets of one part" in str(quickly(out.getvalue(), 0.1))

@@ -129,7 +129,7 @@ def test_numbers_hardly_read_are_flagged_and_shown(monkeypatch, tmp_path):
         assert 100 < picture.width < 200 and picture.height < 80
     assert "0.72" in described(report, written, lang="en")[0]
     (tmp_path / "taken").write_text("a file")
-    with pytest.raises(ta.TaianError, match="can not be written"):
+    with pytest.raises(ta.TaianError, match="a file, not a folder"):
         write_crops(report, tmp_path / "taken")
     (tmp_path / "full").mkdir()
     monkeypatch.setattr(os, "fsync", lambda _: os.truncate(tmp_path / "none", 0))  # an OSError

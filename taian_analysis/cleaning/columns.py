@@ -14,8 +14,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from functools import cache, lru_cache
 from importlib.resources import files
-
-import numpy as np
+from itertools import permutations
 
 from ..base import catalog
 from ..base.kept import kept
@@ -132,7 +131,7 @@ def is_ratio(columns: Sequence[Sequence[str]], place: int) -> bool:
     near = [*columns[max(0, place - _BESIDE) : place], *columns[place + 1 : place + _BESIDE + 1]]
     others = [tuple(column[:_ROWS]) for column in near]
     levels = tuple(cells for cells in others if _percents(cells) < 2)
-    return _over(tuple(columns[place][:_ROWS]), levels)
+    return bool(_over(tuple(columns[place][:_ROWS]), levels))
 
 
 def _is_percent(text: str) -> bool:
@@ -145,24 +144,30 @@ def _percents(cells: tuple[str, ...]) -> int:
 
 
 @lru_cache(maxsize=256)
-def _over(rates: tuple[str, ...], columns: tuple[tuple[str, ...], ...]) -> bool:
-    """Whether one of some columns over another gives rates, in percent or as shares."""
-    rate = np.array(_numbers(rates), dtype=float)
-    if np.isfinite(rate).sum() < _SEEN or len(columns) < 2:
-        return False
-    cells = np.full((len(columns), len(rate)), np.nan)
-    for row, column in zip(cells, columns, strict=True):
-        row[: len(column)] = _numbers(column)[: len(rate)]
-    above, below = cells[:, None], cells[None]
-    with np.errstate(all="ignore"):
-        told = np.isfinite(rate) & np.isfinite(above) & np.isfinite(below) & (below != 0)
-        percent, share = abs(rate - 100 * above / below), abs(rate - above / below) * 100
-        right = told & (above != 0) & ((percent <= _OFF) | (share <= _OFF))
-    seen, fits = told.sum(axis=2), right.sum(axis=2)
-    most = 0.3 * np.isfinite(rate).sum() + 1e-6  # that are wrong
-    found = (seen >= _SEEN) & (fits >= 0.7 * seen) & (seen - fits <= most)
-    np.fill_diagonal(found, False)
-    return bool(found.any())
+def _over(rates: tuple[str, ...], columns: tuple[tuple[str, ...], ...]) -> list[tuple[int, int]]:
+    """Return the pairs of columns of which one over the other gives rates, in most rows."""
+    rate = _numbers(rates)
+    if len(rate) - rate.count(None) < _SEEN:
+        return []
+    rest = map(_numbers, columns)
+    # more than so many that are wrong decide without the rest
+    most = 0.3 * (len(rate) - rate.count(None)) + 1e-6
+    pairs = permutations(enumerate(rest), 2)
+    return [(i, j) for (i, a), (j, b) in pairs if _same_ratio(rate, a, b, most)]
+
+
+def _same_ratio(rate: _Numbers, above: _Numbers, below: _Numbers, most: float) -> bool:
+    """Whether numbers over others give rates, in percent or as shares; at most so many do not."""
+    seen = wrong = 0
+    for r, a, b in zip(rate, above, below, strict=False):
+        if r is None or a is None or not b:
+            continue
+        seen += 1
+        if not (a and (abs(r - 100 * a / b) <= _OFF or abs(r - a / b) * 100 <= _OFF)):
+            wrong += 1
+            if wrong > most:
+                return False
+    return seen >= _SEEN and seen - wrong >= 0.7 * seen
 
 
 @lru_cache(maxsize=256)

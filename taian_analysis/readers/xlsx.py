@@ -19,6 +19,8 @@ from .number_format import show
 from .sheet_grid import lay_sheet
 from .unseen import add, letters, named, shown
 
+_SHEET = re.compile(rb"<(?:\w+:)?sheet\s")
+_TARGET = re.compile(rb"""\bTarget\s*=\s*["']([^"']*)""")
 _MERGE = re.compile(rb"""<(?:\w+:)?mergeCell\s[^>]*?\bref\s*=\s*["']([A-Z]+\d+:[A-Z]+\d+)["']""")
 _COLUMN = re.compile(rb"<(?:\w+:)?col\s[^>]*>")
 _ROW = re.compile(rb"<(?:\w+:)?row\s[^>]*>")
@@ -31,7 +33,11 @@ def read(data: bytes, builder: Builder, file: str | None = None) -> dict[str, An
     import openpyxl
 
     try:
+        with zipfile.ZipFile(io.BytesIO(data)) as package:
+            _each_its_own(package)
         book = openpyxl.load_workbook(io.BytesIO(data), read_only=True, data_only=True)
+    except ReportError:
+        raise
     except Exception as error:
         raise ReportError.of("error.workbook_damaged", file=file, found=cause(error)) from error
     hints: dict[str, Any] = {}
@@ -59,6 +65,17 @@ def read(data: bytes, builder: Builder, file: str | None = None) -> dict[str, An
     if not builder.rows:
         raise ReportError.of("error.workbook_empty", file=file)
     return hints | _told(book.properties)
+
+
+def _each_its_own(package: zipfile.ZipFile) -> None:
+    """Refuse a workbook that names a part for more than one sheet: thousands may cost as many."""
+    told = [
+        name for name in package.namelist() if name.endswith(("workbook.xml", "workbook.xml.rels"))
+    ]
+    raw = b"".join(map(package.read, told))
+    sheets, parts = len(_SHEET.findall(raw)), len(set(_TARGET.findall(raw)))
+    if sheets > parts:
+        raise too_large("sheets_of_a_part", sheets, parts)
 
 
 def _told(properties: Any) -> dict[str, Any]:
