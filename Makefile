@@ -46,9 +46,9 @@ $(INSTALLED): requirements.lock pyproject.toml
 	@echo "Setting up $(VENV) from requirements.lock, once; this takes a minute or two ..."
 	@$(PYTHON) -m venv $(VENV) \
 	  || { echo "Python's venv module is missing; on Debian or Ubuntu: apt install python3-venv"; exit 1; }
-	@$(PIP) install -r requirements.lock
+	@$(PIP) install --no-compile -r requirements.lock
 	@$(PIP) install --no-deps --no-build-isolation --editable .
-	@$(BIN)/python -m compileall -q taian_analysis # as pip does with what it copies
+	@$(BIN)/python -m compileall -q -j 0 $(VENV)/lib taian_analysis >/dev/null 2>&1 || true # pip would on one core
 	@touch $@
 
 # Needs uv; writes the lock file anew.
