@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator
 
 from ..base.report import Rejection, Report
 from .cellkinds import COUNTS, kind
-from .cells import CellToken, Row, Rows, of_grid, on_lines
+from .cells import CellToken, Row, Rows, flat, of_grid, on_lines
 from .entries import reject
 from .layouts_across import Found
 from .layouts_blanks import row_lines
@@ -80,9 +80,7 @@ def _rows(report: Report, grids: list[Rows], within: tuple[int, int]) -> Iterato
 def _spans(tables: Iterable[Found]) -> Iterator[tuple[int, int]]:
     """Yield where the cells stand that the readings were given."""
     for found in tables:
-        cells = [*found.tokens, *found.header, *found.before]
-        cells += [token for row in found.rows or [] for token in row]
-        for token in cells:
+        for token in flat([found.tokens, found.header, found.before, *(found.rows or ())]):
             if token.start is not None and token.end is not None:
                 yield token.start, token.end
 

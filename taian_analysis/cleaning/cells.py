@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import itertools
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from operator import attrgetter
 from typing import TypeAlias
@@ -59,7 +59,7 @@ def of_grid(rows: Sequence[Sequence[Cell]]) -> Rows:
         ]
         for row in rows
     ]  # fmt: skip
-    thousands([token for row in grid for token in row], fewest=2)
+    thousands(flat(grid), fewest=2)
     for row in grid:
         _in_scale(row)
     return grid
@@ -189,6 +189,11 @@ def printed_at(report: Report, span: tuple[int, int] | None) -> CellToken:
     if span is None:
         return CellToken("")
     return CellToken(report.text[slice(*span)], report.text.count("\n", 0, span[0]) + 1, *span)
+
+
+def flat(rows: Iterable[Sequence[CellToken]]) -> Row:
+    """Return the cells of rows one after the other."""
+    return [token for row in rows for token in row]
 
 
 def printed(*rows: Sequence[CellToken]) -> Row:

@@ -14,6 +14,7 @@ from dataclasses import replace
 
 from ..base.report import Line
 from ..base.screen import screen_width
+from ..base.stretches import stretches
 from .cellkinds import COUNTS, NAMES, counted, kind
 from .cells import CellToken, Row
 from .headers import read_head, role_of
@@ -83,12 +84,8 @@ def _placed(line: Line, cells: Row, width: Callable[[str], int]) -> list[_Placed
 def _header(block: Sequence[_Line], usual: int) -> Row | None:
     """Return the heads of lines of which some go on below, if they are so many, and known whole."""
     for width in (len, screen_width):
-        columns: list[list[_Placed]] = []
-        for piece in sorted((p for row in block for p in _placed(*row, width)), key=lambda p: p[0]):
-            if columns and piece[0] < max(end for _, end, _ in columns[-1]):
-                columns[-1].append(piece)
-            else:
-                columns.append([piece])
+        pieces = sorted((p for row in block for p in _placed(*row, width)), key=lambda p: p[0])
+        columns = stretches(pieces, lambda column, piece: piece[0] < max(b for _, b, _ in column))
         heads = [_joined([token for _, _, token in column]) for column in columns]
         joined = [h for h, column in zip(heads, columns, strict=True) if len(column) > 1]
         around = all(_around(block, [t for _, _, t in column]) for column in columns)

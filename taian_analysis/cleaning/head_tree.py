@@ -80,6 +80,13 @@ def under_each(
     return [g.head for g in groups for _ in range(g.width)], _lowest(groups)
 
 
+def in_two_rows(heads: Row, width: int, values: Sequence[Row]) -> tuple[Row, Row] | None:
+    """Cut heads in two rows, the second under the first, where one way alone fits the values."""
+    cuts = range(1, len(heads) - 1)
+    ways = [told for n in cuts if (told := under_each(heads[:n], heads[n:], width, values))]
+    return ways[0] if len(ways) == 1 else None
+
+
 #: fewest parts and wholes, fewest rows whose numbers show which part is whose, and most heads
 _FEW, _ROWS, _HEADS = 2, 3, 16
 

@@ -15,7 +15,7 @@ from dataclasses import dataclass, replace
 
 from ..base.vocabulary import pattern
 from .cellkinds import chinese, kind
-from .cells import CellToken, Row, Rows, blank, cell_over, ended, printed
+from .cells import CellToken, Row, Rows, blank, cell_over, ended, flat, printed
 from .down import Down
 from .head_tree import closed_by_units, under_each
 from .headers import Head, only_period, plain_head, squeeze
@@ -61,7 +61,7 @@ class Over:
     ) -> Found:
         """Return a table of rows that were read below this header, which ends what is above."""
         return Found(
-            "wide", heads, [t for row in body.rest for t in row], rows, evidence=f"wide: {said}",
+            "wide", heads, flat(body.rest), rows, evidence=f"wide: {said}",
             header=printed(*body.above[-self.depth :]), before=printed(*body.above[: -self.depth]),
             grid=True, doubted=self.joined or doubted,
         )  # fmt: skip

@@ -14,7 +14,7 @@ from dataclasses import replace
 from ..base.report import Report
 from .captions import captioned
 from .cellkinds import COUNTS, FIGURES, coherent, kind
-from .cells import CellToken, Row, Rows, ended, on_lines, printed
+from .cells import CellToken, Row, Rows, ended, flat, on_lines, printed
 from .columns import likeliest, roles
 from .down import folded
 from .header_columns import columns_of, completed, last_named, regions_named
@@ -91,7 +91,7 @@ def in_rows(
             found[-1] = replace(
                 found[-1],
                 rows=[*(found[-1].rows or []), *grid[r:end]],
-                tokens=[*found[-1].tokens, *(t for row in grid[r:end] for t in row)],
+                tokens=[*found[-1].tokens, *flat(grid[r:end])],
             )
         last = end - 1
         r = end
@@ -166,9 +166,8 @@ def _table(head: Rows, body: Rows, layout: str, marked: bool = False) -> Found |
     if not any(h.value for h in heads) or not any(h.role == "name" for h in heads):
         return None
     grid = marked or all(len(row) == width for row in body)
-    tokens = [t for row in body for t in row]
     done = columns_of([(CellToken(h.text), h) for h in heads])[0] if not grid else _named(heads)
-    return Found(layout, done, tokens, body, header=printed(*head), grid=grid, loose=False)
+    return Found(layout, done, flat(body), body, header=printed(*head), grid=grid, loose=False)
 
 
 def _regional(heads: list[Head]) -> list[Head]:

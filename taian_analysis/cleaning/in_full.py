@@ -13,7 +13,7 @@ from collections.abc import Sequence
 from .cellkinds import kind
 from .cells import CellToken
 from .columns import headness
-from .head_tree import under_each
+from .head_tree import in_two_rows
 from .headers import role_of
 from .in_columns import Slots, agrees, odd_in
 from .profiles import headlike
@@ -99,15 +99,10 @@ class FullRows(Slots):
         cells = {n: CellToken(self.texts[n]) for n in range(over, end)}
         number = {id(token): n for n, token in cells.items()}
         values = [[CellToken(self.texts[n]) for n in row[-width:]] for row in rows]
-        told = list(cells.values())
-        ways = [
-            way
-            for cut in range(1, len(told) - 1)
-            if (way := under_each(told[:cut], told[cut:], width, values)) is not None
-        ]
-        if len(ways) != 1:
+        told = in_two_rows(list(cells.values()), width, values)
+        if told is None:
             return None
-        upper, lower = ([number[id(token)] for token in row] for row in ways[0])
+        upper, lower = ([number[id(token)] for token in row] for row in told)
         shown = [n if n not in upper[:i] else -1 for i, n in enumerate(upper)]
         below = [n if n not in upper else -1 for n in lower]
         lead = list(range(begin, over))

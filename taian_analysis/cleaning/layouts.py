@@ -30,7 +30,7 @@ from ..base.vocabulary import pattern
 from .across import across, items_down, statistics
 from .captions import captioned, counted_anew, titled
 from .cellkinds import chinese, kind, noisy
-from .cells import Row, Rows, on_lines, printed, thousands_apart
+from .cells import Row, Rows, flat, on_lines, printed, thousands_apart
 from .header_columns import HeadRun, columns_of, of_two_terms, typed
 from .header_runs import head_run, is_header, levels_first, without_title
 from .headers import BESIDE, VALUES, read_head
@@ -76,9 +76,8 @@ def _in_grid(table: Table) -> list[Found]:
     cells = [token.text for token in printed(*rows)]
     if cells and sum(map(noisy, cells)) > max(2, 0.08 * len(cells)):
         return []
-    tokens = [t for row in rows for t in row]
-    turned = across(tokens, rows)
-    found = [turned] if turned is not None else statistics(tokens, rows, table.kind)
+    turned = across(flat(rows), rows)
+    found = [turned] if turned is not None else statistics(flat(rows), rows, table.kind)
     for one in found:
         one.caption = table.caption
     found = found or in_rows(rows, table.kind, table.caption, marked=True)
@@ -157,7 +156,7 @@ def of_items(report: Report) -> list[Found]:
     found: list[Found] = []
     for part, table in enumerate(report.tables):
         rows = grid_rows(table)
-        if (one := items_down([t for row in rows for t in row], rows)) is not None:
+        if (one := items_down(flat(rows), rows)) is not None:
             one.caption = table.caption or titled([t.text for t in one.before])
             found.append(replace(one, part=part))
     for part, region in enumerate([] if found else pipe_regions(report), len(report.tables)):

@@ -10,7 +10,7 @@ from collections.abc import Callable, Sequence
 from ..base.vocabulary import pattern
 from .cellkinds import COUNTS, FILLED, chinese, kind
 from .cells import CellToken, Row, Rows, ended, one_below, with_units
-from .head_tree import RATIO, parts_under, under_each
+from .head_tree import RATIO, in_two_rows, parts_under
 from .headers import find_period, of_year, only_period, plain_head, role_of, squeeze
 from .heads_over import CORNER
 from .left_empty import with_rates
@@ -202,16 +202,10 @@ def _split(head: Row, width: int, over_first: re.Pattern[str], values: Rows) -> 
     cells = head[first + 1 :]
     if not width < len(cells) <= 2 * width:
         return []
-    ways = [
-        rows
-        for k in range(1, len(cells) - 1)
-        if (rows := under_each(cells[:k], cells[k:], width, values)) is not None
-    ]
-    if len(ways) != 1:
+    if (told := in_two_rows(cells, width, values)) is None:
         return []
-    over, under = ways[0]
     titles = [[token] for token in head[:first]]
-    return [*titles, [head[first], *over], [CellToken(""), *under]]
+    return [*titles, [head[first], *told[0]], [CellToken(""), *told[1]]]
 
 
 def _head_rows(head: Row, width: int, over_first: re.Pattern[str]) -> Rows:

@@ -8,9 +8,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from ..base.report import Line, Report, once
+from ..base.stretches import stretches
 from .captions import counted_anew
 from .cellkinds import COUNTS, kind
-from .cells import CellToken, Row, Rows, ended, one_below, thousands
+from .cells import CellToken, Row, Rows, ended, flat, one_below, thousands
 from .head_tree import spread_again
 from .header_runs import is_header
 from .headers import read_head, role_of
@@ -61,19 +62,9 @@ def regions_printed(report: Report) -> list[Region]:
 
 def _pipe_regions(report: Report) -> list[Region]:
     marked = [i for i, line in enumerate(report.lines) if "|" in line.text]
-    if not marked:
-        return []
-    groups: list[list[int]] = [[marked[0], marked[0]]]
-    for i in marked[1:]:
-        gap = [line for line in report.lines[groups[-1][1] + 1 : i] if line.text.strip()]
-        gap = [line for line in gap if not ruled(line.text)]
-        short = all(len(line.text) <= 60 for line in gap)
-        if len(gap) <= 6 and short:
-            groups[-1][1] = i
-        else:
-            groups.append([i, i])
     regions: list[Region] = []
-    for first, last in groups:
+    for run in stretches(marked, lambda run, i: _goes_on(report.lines[run[-1] + 1 : i])):
+        first, last = run[0], run[-1]
         lines = list(report.lines[first : last + 1])
         if sum(line.text.count("|") for line in lines) < 3:
             continue
@@ -84,13 +75,17 @@ def _pipe_regions(report: Report) -> list[Region]:
                 for line in report.lines[max(0, first - _ABOVE) : first]
             }
             region.rows, region.again = overleaf(region.rows, above)
-            region.tokens = (
-                [t for row in region.rows for t in row] if region.again else region.tokens
-            )
+            region.tokens = flat(region.rows) if region.again else region.tokens
         regions += _tables(region)
     for region in regions:
         thousands(region.tokens)
     return regions
+
+
+def _goes_on(gap: Sequence[Line]) -> bool:
+    """Whether lines with pipes go on behind a gap: of few lines, and short ones, rules aside."""
+    told = [line.text for line in gap if line.text.strip() and not ruled(line.text)]
+    return len(told) <= 6 and all(len(text) <= 60 for text in told)
 
 
 #: so many lines above a table may be printed again over its next page
@@ -104,7 +99,7 @@ def _peeled(region: Region) -> Region:
     rows = named_again(peeled(region.rows))
     if any(t.beside for row in rows for t in row):
         rows = [ended(row) for row in rows]  # as between pipes without what was taken off
-    return replace(region, tokens=[t for row in rows for t in row], rows=rows)
+    return replace(region, tokens=flat(rows), rows=rows)
 
 
 def _tables(region: Region) -> list[Region]:
@@ -126,10 +121,7 @@ def _tables(region: Region) -> list[Region]:
     if len(cuts) == 1:
         return [region]
     parts = [rows[a:b] for a, b in itertools.pairwise([*cuts, len(rows)])]
-    apart = [
-        Region(region.kind, [t for row in part for t in row], part, even=region.even)
-        for part in parts
-    ]
+    apart = [Region(region.kind, flat(part), part, even=region.even) for part in parts]
     apart[0].again = region.again
     return apart
 
@@ -162,13 +154,13 @@ def _header(rows: Rows, n: int) -> bool:
 
 def _region(report: Report, lines: list[Line], first: int, last: int) -> Region:
     piped = [line.text for line in lines if "|" in line.text and line.text.strip("| \t")]
-    full = [text for text in piped if sum(bool(c.strip()) for c in text.split("|")) >= 2]
+    full = [text for text in piped if filled(text) >= 2]
     if len(piped) == 1 and filled(piped[0]) >= 15:
         return _one_line(report, next(line for line in lines if "|" in line.text))
     if len(full) >= 0.4 * max(1, len(piped)):
         return _rows(lines)
     if rows := open_rows(report.lines[first : last + 2]):
-        return Region("pipe", [token for row in rows for token in row], rows)
+        return Region("pipe", flat(rows), rows)
     # the first cell may stand before the first pipe, the last one after the last pipe
     begin = first
     while begin > 0 and first - begin < 3:
@@ -192,7 +184,7 @@ def _rows(lines: list[Line]) -> Region:
     )
     if whole:
         over = [ended(at_pipes(row)[drawn.leading > 0.5 :]) for row in whole]
-        return Region("pipe", [token for row in over for token in row], over)
+        return Region("pipe", flat(over), over)
     rows, used = ruled_head(lines)
     texts = [line.text for line in lines[used:] if not ruled(line.text)]
     full = list(filter(str.strip, texts))
@@ -217,7 +209,7 @@ def _rows(lines: list[Line]) -> Region:
         unclosed = bool(rows) and drawn.goes_on(line.text, rows[-1], after)
     again = spread_again(rows := labelled(rows))
     even |= again != rows and len({*map(len, rows := again)}) == 1
-    return Region("pipe", [token for row in rows for token in row], rows, even=even)
+    return Region("pipe", flat(rows), rows, even=even)
 
 
 def _open_head(lines: list[Line], drawn: Drawn) -> tuple[Rows, int]:

@@ -11,7 +11,7 @@ from dataclasses import replace
 
 from ..base.vocabulary import pattern
 from .cellkinds import COUNTS, FILLED, chinese, figured, kind, number
-from .cells import CellToken, Row, blank, printed, with_units
+from .cells import CellToken, Row, blank, flat, printed, with_units
 from .down import usual_width
 from .header_runs import row_of_heads
 from .headers import LEVELS, Head, read_head, role_of, squeeze
@@ -210,14 +210,13 @@ def _found(
             or (named and len(row) == 1 and kind(row[0].text) == "english")  # the name said again
             for row in body
         ]
-        aside = [t for row, out in zip(body, torn, strict=True) if out for t in row]
+        aside = flat(row for row, out in zip(body, torn, strict=True) if out)
         body = [row for row, out in zip(body, torn, strict=True) if not out]
     body = [_padded(row, len(heads)) for row in body]
-    tokens = [t for row in body for t in row]
     told_by = ", ".join(" ".join(h.text.split()) for h in heads[:8])
     return Found(
-        layout, heads, tokens, list(body), evidence=f"{layout}: {told_by}", header=printed(*header),
-        grid=True, settled=True, aside=aside,
+        layout, heads, flat(body), list(body), evidence=f"{layout}: {told_by}",
+        header=printed(*header), grid=True, settled=True, aside=aside,
     )  # fmt: skip
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+from ..base.stretches import stretches
 from ..base.vocabulary import pattern
 from .cellkinds import NAMES, counted, kind
 from .cells import CellToken, Row, Rows, printed
@@ -55,13 +56,9 @@ def _of_numbers(row: Row, name: int) -> bool:
 
 def _blocks(rows: Sequence[Row], name: int) -> list[Rows]:
     """Return rows in blocks, each below a name that is printed once, or again in each row."""
-    out: list[Rows] = []
-    for row in rows:
-        text = row[name].text.strip()
-        if not out or (text and text != out[-1][0][name].text.strip()):
-            out.append([])
-        out[-1].append(row)
-    return out
+    return stretches(
+        rows, lambda block, row: row[name].text.strip() in ("", block[0][name].text.strip())
+    )
 
 
 def _goes_round(blocks: Sequence[Rows], name: int) -> bool:

@@ -179,14 +179,9 @@ _MIXED = 0.5
 
 def _told_by_items(report: Report, others: Callable[[], list[Annex]]) -> Annex:
     """Return the likeliest reading, or that of items below unknown heads where it is far more."""
-    refused: AnnexError | None = None
-    best: Annex | None = None
-    try:
-        best = _likeliest(report, others)
-        if best.fit >= _PLAIN and not _mixed(best):
-            return best
-    except AnnexError as error:
-        refused = error
+    best, refused = _tried(lambda: _likeliest(report, others))
+    if best is not None and best.fit >= _PLAIN and not _mixed(best):
+        return best
     most = _most_numbers(report)
     sure = best is not None and not _mixed(best) and _MORE * best.numbers >= most
     found = [] if sure else of_items(report)
@@ -203,6 +198,14 @@ def _told_by_items(report: Report, others: Callable[[], list[Annex]]) -> Annex:
         assert refused is not None
         raise refused
     return best
+
+
+def _tried(read: Callable[[], Annex]) -> tuple[Annex | None, AnnexError | None]:
+    """Return a reading, or what it is refused for."""
+    try:
+        return read(), None
+    except AnnexError as error:
+        return None, error
 
 
 def _most_numbers(report: Report) -> int:
@@ -237,12 +240,7 @@ def _torn(annex: Annex) -> bool:
 
 def _likeliest(report: Report, others: Callable[[], list[Annex]]) -> Annex:
     """Read a report in the ways there are and return the best: the known one, if it is as good."""
-    refused: AnnexError | None = None
-    best: Annex | None = None
-    try:
-        best = _read_known(report, find_tables(report))
-    except AnnexError as error:
-        refused = error
+    best, refused = _tried(lambda: _read_known(report, find_tables(report)))
     if best is not None and (best.fit >= _PLAIN or _settled(best)):
         return best
     rivals = [a for a in others() if _counts(a) and not _takes_in_titles(a, best) and not _torn(a)]

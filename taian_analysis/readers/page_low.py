@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from statistics import median
 
+from ..base.stretches import stretches
 from .page import Char
 
 Box = tuple[float, float, float, float]
@@ -95,17 +96,9 @@ def set_back(chars: list[Char], at: At, boxes: list[Box]) -> None:
 
 def _blocks(chars: list[Char]) -> list[_Block]:
     """Cut the characters, as they were written, into lines and those into blocks."""
-    lines: list[list[Char]] = []
-    for char in sorted(chars, key=lambda c: c.order):
-        if not char.text.strip() or not char.size:  # of no height: written not to be seen
-            continue
-        last = lines[-1][-1] if lines else None
-        level = last is not None and abs(char.middle - last.middle) < 0.4 * char.size
-        near = last is not None and -0.5 < (char.x0 - last.x1) / char.size < _WHITE
-        if level and near:
-            lines[-1].append(char)
-        else:
-            lines.append([char])
+    # those of no height are written not to be seen
+    written = [char for char in sorted(chars, key=lambda c: c.order) if char.text.strip()]
+    lines = stretches([char for char in written if char.size], _goes_on)
     below = [_below(a, b) for a, b in pairwise(lines)]
     steps = [step for step in below if step]
     usual = Counter(round(step, 1) for step in steps).most_common(1)[0][0] if steps else 0.0
@@ -118,6 +111,13 @@ def _blocks(chars: list[Char]) -> list[_Block]:
         else:
             out.append(_Block([line]))
     return out
+
+
+def _goes_on(line: list[Char], char: Char) -> bool:
+    """Tell whether a character stands next on a line."""
+    last = line[-1]
+    level = abs(char.middle - last.middle) < 0.4 * char.size
+    return level and -0.5 < (char.x0 - last.x1) / char.size < _WHITE
 
 
 def _below(above: list[Char], line: list[Char]) -> float:

@@ -13,6 +13,7 @@ from itertools import groupby, pairwise
 from math import ceil, inf
 from statistics import median
 
+from ..base.stretches import stretches
 from ..base.vocabulary import pattern
 from ..grammar.chars import unify
 from .page import Segment, TextLine, worst
@@ -166,12 +167,7 @@ def _titles(
 
 def _heights(middles: list[float], chosen: list[int], tight: float, size: float) -> list[float]:
     """Return the heights at which the cells of columns stand that never wrap, but in the head."""
-    heights: list[list[float]] = []
-    for at in sorted(middles):
-        if heights and at - heights[-1][0] <= 0.5 * size:
-            heights[-1].append(at)
-        else:
-            heights.append([at])
+    heights = stretches(sorted(middles), lambda level, at: at - level[0] <= 0.5 * size)
     full = max(2, ceil(0.75 * len(chosen)))
     out: list[list[float]] = []
     for group in heights:  # a head of two lines is one row; two rows of all columns are two
@@ -200,12 +196,7 @@ def _block_anchors(
             for blocks in runs
             for run in blocks
         )
-        groups: list[list[float]] = []
-        for at in heights:
-            if groups and at - groups[-1][0] <= 0.3 * size:
-                groups[-1].append(at)
-            else:
-                groups.append([at])
+        groups = stretches(heights, lambda level, at: at - level[0] <= 0.3 * size)
         if best is None or len(groups) < len(best):
             best = groups
     anchors = [median(group) for group in best or [] if len(group) >= max(2, len(found) / 3)]
@@ -214,13 +205,7 @@ def _block_anchors(
 
 def _blocks(part: list[Segment], tight: float) -> list[list[Segment]]:
     """Cut a column into runs of lines that stand close together."""
-    out: list[list[Segment]] = []
-    for segment in part:
-        if out and segment.middle - out[-1][-1].middle <= tight:
-            out[-1].append(segment)
-        else:
-            out.append([segment])
-    return out
+    return stretches(part, lambda above, segment: segment.middle - above[-1].middle <= tight)
 
 
 def _assign(block: list[Segment], c: int, rows: list[PageRow], size: float) -> None:
@@ -282,15 +267,13 @@ def _take_labels(
     heads = [row for row in rows[:1] if headerish(row.cells)]
     body = [row for row in rows if row not in heads]
     for c in range(min(2, len(found) - 2)):
-        groups: list[list[Segment]] = []
-        head = {id(s) for row in heads for s in row.cells.get(c, [])}
-        for segment in found[c]:
-            if heads and id(segment) in head and abs(segment.middle - heads[-1].at) < 1.6 * size:
-                continue
-            if groups and segment.middle - groups[-1][-1].middle <= tight:
-                groups[-1].append(segment)
-            else:
-                groups.append([segment])
+        head = {
+            id(segment)
+            for row in heads
+            for segment in row.cells.get(c, [])
+            if abs(segment.middle - row.at) < 1.6 * size
+        }
+        groups = _blocks([segment for segment in found[c] if id(segment) not in head], tight)
         beside = found[c + 1]
         if len(found) > c + 2 and all(re.fullmatch(r"[\d.]{1,4}", s.text) for s in beside[1:]):
             beside = found[c + 2]  # a column of serials comes first

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from ..base.stretches import stretches
 from .page import Char
 from .page_lines import rows_in
 from .page_low import OVER, set_back
@@ -54,13 +55,7 @@ def _sideways(
     moved: set[int] = set()
     for row in rows_in(chars):
         row.sort(key=lambda c: c.x0)
-        runs: list[list[Char]] = []
-        for char in row:
-            if runs and char.x0 - runs[-1][-1].x1 < 0.35 * char.size:
-                runs[-1].append(char)
-            else:
-                runs.append([char])
-        for run in runs:
+        for run in stretches(row, lambda run, char: char.x0 - run[-1].x1 < 0.35 * char.size):
             if not any(id(char) in marked for char in run):
                 continue
             first, last = (at((c.x0 + c.x1) / 2, c.middle) for c in (run[0], run[-1]))

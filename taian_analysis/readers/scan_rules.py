@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from itertools import pairwise
 
+from ..base.stretches import stretches
 from .scan_words import Word
 
 Rule = tuple[float, float, float, float]
@@ -107,13 +108,8 @@ def _mended(rules: list[Rule], words: list[Word], size: float) -> list[Rule]:
 def _one_a_line(
     rules: list[tuple[float, float, float]], size: float
 ) -> list[tuple[float, list[tuple[float, float]]]]:
-    rows: list[tuple[float, list[tuple[float, float]]]] = []
-    for at, a, b in rules:
-        if rows and abs(rows[-1][0] - at) < 0.35 * size:
-            rows[-1][1].append((a, b))
-        else:
-            rows.append((at, [(a, b)]))
-    return rows
+    rows = stretches(rules, lambda row, rule: abs(row[0][0] - rule[0]) < 0.35 * size)
+    return [(row[0][0], [(a, b) for _, a, b in row]) for row in rows]
 
 
 def _free(boxes: list[tuple[float, float, float, float]], at: float, a: float, b: float) -> bool:
