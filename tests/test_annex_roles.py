@@ -262,3 +262,72 @@ def test_closing_row_and_ratio_unit():
     assert frame["indicator"].tolist() == ["城乡居民收入比", "失业率"]
     assert frame["unit"].tolist() == ["以农为1", "%"]
     assert [item.code for item in read_annex(report).rejections] == ["header", "total"]
+
+
+def test_years_between_the_plans_start_and_a_yearly_target_are_results():
+    got = ta.load_observations(
+        "区教育规划年度监测表\n监测指标 | 2020年实际 | 2021年实际 | 2022年目标 | 2022年实际 | 2025年目标\n"
+        "入园率(%) | 88.4 | 89.9 | 90 | 91.3 | 92\n巩固率(%) | 95.2 | 95.5 | 95.6 | 95.8 | 96\n"
+    )
+    told = [(o.role, o.period, o.text) for o in got.itertuples()][:5]
+    assert told == [
+        ("baseline", "2020", "88.4"), ("actual", "2021", "89.9"), ("target", "2022", "90"),
+        ("actual", "2022", "91.3"), ("target", "2025", "92"),
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize("between", [" | ", "\n\n"])
+def test_value_found_out_beside_progress_in_words(between):
+    rows = [
+        "类别 序号 指标 单位 2020年基数 2025年目标值 2023年评估值 属性 进度",
+        "供水 1 普及率 % 88 92 90.4 预期性 正常",
+        "供水 2 新增能力 亿立方米 0 1.5 1.1 预期性 提前",
+        "防洪 3 达标率 % 71 80 73 约束性 滞后",
+        "防洪 4 水库加固 座 12 60 41 约束性 正常",
+    ]
+    text = "水利规划中期评估\n" + "\n\n".join(between.join(row.split()) for row in rows)
+    got = _values(text)
+    assert [got[name, "actual"] for name in ("普及率", "达标率", "水库加固")] == [
+        "90.4",
+        "73",
+        "41",
+    ]
+    assert ta.load_indicators(text)["official_verdict"].tolist() == ["正常", "提前", "滞后", "正常"]
+
+
+@pytest.mark.parametrize("between", [" | ", "\n|\n"])
+def test_operators_beside_an_attribute_of_measured_and_told(between):
+    rows = [
+        "一级指标 二级指标 三级指标 指标性质 指标值 度量单位 指标属性 数据来源",
+        "产出指标 数量指标 资助人数 ≥ 5200 人 定量指标 学籍系统",
+        "产出指标 数量指标 校舍面积 ≥ 1.6 万平方米 定量指标 基建台账",
+        "产出指标 质量指标 辍学率 ≤ 0.5 % 定量指标 年报",
+        "效益指标 社会效益指标 认可程度 = 明显提高 是/否 定性指标 调查",
+    ]
+    text = "绩效目标表\n(2024年度)\n" + "\n".join(between.join(row.split()) for row in rows)
+    got = _values(text)
+    assert [got[name, "target"] for name in ("资助人数", "辍学率", "认可程度")] == [
+        "≥5200", "≤0.5", "明显提高",
+    ]  # fmt: skip
+
+
+def test_key_indicators_below_goals_of_a_strategy_dated_in_the_years_of_the_republic():
+    rows = [
+        "策略目標 關鍵績效指標 評估體制 評估方式 衡量標準 年度目標值 實際達成值 達成率",
+        "健全戶政(30%) 跨區申辦比率 1 統計數據 跨區案件÷總案件×100% 40% 43.2% 100%",
+        "到府服務件數 1 統計數據 年度累計件數 300件 288件 96%",
+        "推動輔導(20%) 登記完成數 1 統計數據 年度新增登記數 12家 13家 100%",
+        "講習場次 1 統計數據 年度辦理場次 6場 6場 100%",
+    ]
+    text = "某縣政府111年度施政績效報告\n\n" + "\n\n".join(r.replace(" ", "\n\n") for r in rows)
+    told = ta.load_observations(text)
+    assert told["text"].tolist() == ["40%", "43.2%", "300件", "288件", "12家", "13家", "6場", "6場"]
+    assert set(told["period"][told["role"] == "target"]) == {"2022"}
+
+
+def test_until_the_end_of_a_month_of_the_titles_year():
+    text = (
+        "某镇2024年度考核指标进度表\n指标 | 单位 | 全年目标 | 截至10月底完成\n"
+        "新增绿地 | 亩 | 120 | 96\n改厕户数 | 户 | 500 | 510\n道路硬化 | 公里 | 8 | 4.1\n"
+    )
+    assert ta.load_indicators(text)["actual_period"].tolist() == ["2024-10"] * 3

@@ -339,6 +339,7 @@ def grown_in(heads: list[Head]) -> list[Head]:
 
 _words = partial(pattern, "table_titles")
 _TITLE_YEAR, _PART_YEAR, _YEAR = _words("title_year"), _words("part_year"), _words("year")
+_ROC_YEAR = _words("roc_year")
 YEARLY = _words("yearly")
 _ISSUED, _DAY_ALONE = _words("issued"), _words("day_alone")
 
@@ -371,11 +372,12 @@ def evidence(report: Report, tables: list[Found]) -> HeadEvidence:
         years = [int(m["y"]) for m in _DAY_ALONE.finditer(head)]
     title = " ".join(filter(None, [report.title, head[:200]]))
     named = _TITLE_YEAR.search(title) or _YEAR.search(title)
+    counted = None if named else _ROC_YEAR.search(title)
     plans = {m["n"] for m in near(ANY_PLAN, report.text[:20000], "五", 4, 2)}
     spans = sorted(span for n in plans if (span := plan_years(n)))
     return HeadEvidence(
         max(years) if years else None,
-        named[1] if named else None,
+        named[1] if named else find_period(counted[0]) if counted else None,
         tuple(spans),
     )
 

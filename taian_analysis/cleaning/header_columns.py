@@ -270,9 +270,10 @@ def typed(heads: list[Head], body: list[str]) -> list[Head]:
     """Take 指标类型 as the attribute where 约束性 and its like stand in the table with no head."""
     signs = sum(kind(text) == "sign" for text in body)
     told = sum(kind(text) == "attr" for text in body)
-    types = where(heads, "attribute")
-    if len(types) == 1 and signs >= min(3, len(body) // 12) > 0 == told:
-        return given(heads, types, role="symbol")  # 指标性质 that holds ≥, = and 定性
+    types, aims = where(heads, "attribute"), where(heads, "target")
+    beside = types[: not told] if len(types) == 1 else [i for i in types if i + 1 in aims]
+    if beside and signs >= min(3, len(body) // 12) > 0:
+        return given(heads, beside, role="symbol")  # 指标性质 that holds ≥, = and 定性
     areas = [i for i in where(heads, "area") if _TYPE.search(heads[i].text)]
     return given(heads, areas[-1:] if told > 2 and not types else (), role="attribute")
 

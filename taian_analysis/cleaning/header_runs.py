@@ -148,6 +148,7 @@ def _with_unit(last: CellToken, unit: CellToken) -> tuple[CellToken, Head] | Non
         return None
     bracketed = bool(_BRACKETED.fullmatch(text)) or (kind(text) == "unit" and text[0] in "(\uff08")
     torn = max(len(text), len(word)) <= _TORN and read_head(text) is None and kind(text) != "int"
+    torn = torn and (len(text) < _TORN or read_head(word) is None)  # 进度, 供水: a head, an area
     if not (bracketed or torn):
         return None
     whole = f"{last.text}{text}"

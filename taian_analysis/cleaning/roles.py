@@ -63,7 +63,7 @@ def resolve(
     heads = settle_years(heads, targets, plan, known, base)
     # 2025年(预计), 2030年: what a plan's years aim at is known only now
     aims = targets or _aims(heads)
-    heads = _over_plan(_midway(_observed(_before(heads), aims), targets), caption)
+    heads = _over_plan(_midway(_observed(_before(heads, base), aims), targets), caption)
     return dated(heads, period, year_of(caption, known))
 
 
@@ -108,9 +108,7 @@ def _stated(heads: list[Head], caption: str) -> list[Head]:
 
 def _base_year(heads: list[Head], caption: str, known: HeadEvidence) -> int | None:
     """Return the year before the plan a table is of: the plan named above it, or by its years."""
-    years = [
-        year for h in heads if h.role in ("year", "target", "baseline") and (year := year_in(h))
-    ]
+    years = [year for h in heads if h.value and h.role != "change" and (year := year_in(h))]
     if not years:
         return None
     named = ANY_PLAN.search(caption)
@@ -150,8 +148,8 @@ def _reached_in(head: Head, year: int | None) -> bool:
 _PLAN_YEARS, _AHEAD = 5, 4
 
 
-def _before(heads: list[Head]) -> list[Head]:
-    """Turn 2022年完成 beside 2023年计划 and 2023年完成 into where the year began."""
+def _before(heads: list[Head], base: int | None) -> list[Head]:
+    """Turn 2022年完成 beside 2023年计划 and 2023年完成 into where the year, or the plan, began."""
     targets = _aims(heads)
     years = {i: year_in(heads[i]) for i in where(heads, "actual")}
     if where(heads, "baseline"):
@@ -162,7 +160,8 @@ def _before(heads: list[Head]) -> list[Head]:
     aim = min(targets, default=0)
     past = [i for i, y in years.items() if y and y < aim]
     reached = any(not year or year >= aim for year in years.values())
-    return given(heads, past, role="baseline") if reached else heads
+    begun = [i for i in past if years[i] == base] or past
+    return given(heads, begun, role="baseline") if reached else heads
 
 
 def _over_plan(heads: list[Head], caption: str) -> list[Head]:
