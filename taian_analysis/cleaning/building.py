@@ -17,6 +17,7 @@ from ..grammar.quantities import Quantity, parse_quantity
 from .cellkinds import closed, words
 from .cells import CellToken
 from .confidence import confidence, of_columns, of_value
+from .contradicted import contradicted
 from .direction import direction, is_decrease
 from .doubts import again, doubts
 from .entries import HARMLESS, Entry, reject
@@ -80,7 +81,9 @@ def build(report: Report, tables: list[tuple[Found, list[Entry]]], annex: Annex)
         under_total(entries)
         aimed_by_name(entries)
         shares_done(entries)
-        open_ones = doubts(found, entries) if told else range(len(entries))
+        open_ones = set(range(len(entries)))
+        if told:
+            open_ones = doubts(found, entries) | contradicted(found.heads, entries)
         unsure |= {id(entries[n]) for n in open_ones}
     under_totals((f"{f.caption}\n{key_of(e.name)}", e) for f, some in tables for e in some)
     for found, entries in tables:

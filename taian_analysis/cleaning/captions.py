@@ -68,6 +68,8 @@ _FORM = pattern("table_dates", "form")
 
 #: a line of more heads is a header
 _HEADS = 2
+#: a sentence is no title, unless it says that a table follows (目标见下表。)
+_SENTENCE = re.compile(r"\A(?!.*(?:表|如下)).*(?:。|[；，、]\Z)")
 
 
 def titled(texts: list[str]) -> str:
@@ -75,6 +77,7 @@ def titled(texts: list[str]) -> str:
     good = [t for t in texts if chinese(t) and len(t) <= 80]
     good = [t for t in good if not _PUBLISHED.search(t) and not _FORM.search(t)]
     good = [t for t in good if sum(bool(role_of(word)) for word in t.split()) <= _HEADS]
+    good = [t for t in good if not _SENTENCE.search(t)]
     titles = [t for t in good if _TITLE.search(t)]
     return re.sub(r"\s+", "", (titles or good or [""])[-1]).strip("|")
 

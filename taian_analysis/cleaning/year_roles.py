@@ -59,7 +59,7 @@ def settle_years(
         # 2020年, 2025年, 2023年完成: a plan's years about its result
         roles = {i: "target" if i in later else "baseline" for i in places}
         other = dict.fromkeys(later if len(places) == 1 else (), "actual")
-    elif of.run and not plan:
+    elif of.run and (not plan or of.years[0] > of.years[-1]):  # no plan prints its years backwards
         roles = {}
     elif plan:
         of = _in_order(of)  # 2035年, 2022年: a plan may print its end first
