@@ -200,6 +200,15 @@ def test_a_name_that_a_note_was_put_after_is_no_area(form, tmp_path):
     assert {row["area"] for row in got.values()} == {None} and len(got) >= len(rows) - 1
 
 
+@pytest.mark.parametrize("form", damage.FORMS)
+def test_a_value_that_its_attribute_ran_into_is_no_area_of_those_below(form, tmp_path):
+    rows = [[*row, "约束性"] for row in ROWS]
+    rows[2][-2:] = ["20约束性"]
+    got = read(tmp_path, rows, form, [*HEAD, "属性"])
+    assert got["救助人次"]["area"] == "居家服务" and len(got) >= len(rows) - 1
+    assert got.get("探访覆盖率", {}).get("actual_value") is None
+
+
 def test_words_at_the_end_of_a_line_are_no_title_of_the_next(tmp_path):
     rows = [list(row) for row in TITLED]
     rows[1][2] = "见附件"

@@ -39,6 +39,7 @@ _UNCHANGED = words("unchanged")
 _DEPT = words("dept")
 _DEPT_LEAD = words("dept_lead")
 _SIGNED = words("signed")
+_FIGURES = "0123456789.,%<>=≤≥"
 _NOISE = re.compile(r"[`~!@#$^*_+={};:\"'\\?\[\]|&]|(?<![A-Za-z])[A-Za-z](?![A-Za-z])")
 #: kinds of numbers, with what stands in their place, with them values told in words,
 #: and with them cells of numbers that are left empty
@@ -108,9 +109,12 @@ def _named(plain: str, squeezed: str) -> str | None:
 
 
 def _bound(plain: str, squeezed: str) -> str | None:
-    """Judge how binding an indicator is, or which level of a budget's form it stands on."""
-    if _ATTRIBUTE.fullmatch(squeezed):
-        return "attr"
+    """Judge how binding an indicator is, or which level of a budget's form it stands on.
+
+    Behind a number in one cell it is no text: two cells ran together.
+    """
+    if _ATTRIBUTE.fullmatch(squeezed.lstrip(_FIGURES)):
+        return "bad" if squeezed[0] in _FIGURES else "attr"
     if len(squeezed) > 22:
         return None
     if _LEVEL2.fullmatch(squeezed):
