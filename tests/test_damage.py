@@ -182,6 +182,16 @@ def test_a_row_cut_after_its_unit_leaves_its_area_to_those_below(form, tmp_path)
     assert "探访覆盖率" not in got
 
 
+@pytest.mark.parametrize("form", [form for form in damage.FORMS if form != "cells"])
+@pytest.mark.parametrize("place", [0, 2])
+def test_a_row_cut_after_its_area_leaves_it_to_those_below(place, form, tmp_path):
+    rows = [[str(n), *row] for n, row in enumerate(ROWS, 1)]
+    rows[place] = rows[place][:2]
+    got = read(tmp_path, rows, form, ["序号", "类别", *HEAD[1:]])
+    assert got[ROWS[place + 1][1]]["area"] == ROWS[place][0]
+    assert set(got) == {row[1] for row in ROWS} - {ROWS[place][1]}
+
+
 @pytest.mark.parametrize("form", ["csv", "html", "tabs"])
 def test_a_row_refused_for_a_fall_where_there_is_none_leaves_its_area_to_those_below(
     form, tmp_path
@@ -207,6 +217,30 @@ def test_a_value_that_its_attribute_ran_into_is_no_area_of_those_below(form, tmp
     got = read(tmp_path, rows, form, [*HEAD, "属性"])
     assert got["救助人次"]["area"] == "居家服务" and len(got) >= len(rows) - 1
     assert got.get("探访覆盖率", {}).get("actual_value") is None
+
+
+@pytest.mark.parametrize("form", ["lines", "blanks"])
+def test_an_area_is_no_name_of_a_row_that_lost_its_own_where_rows_print_no_empty_cell(
+    form, tmp_path
+):
+    rows = [list(row) for row in ROWS]
+    del rows[2][1]
+    got = read(tmp_path, rows, form)
+    assert got["救助人次"]["area"] == "居家服务" and "居家服务" not in got
+
+
+@pytest.mark.parametrize("left", [["探访覆盖率(%)", "2022"], ["探访覆盖率(%)", "", ""]])
+@pytest.mark.parametrize("at", [0, 3, 5])
+def test_a_row_between_blank_lines_that_lost_values_takes_none_of_the_next(at, left, tmp_path):
+    rows = [[f"{row[1]}({row[2]})", *row[4:]] for row in ROWS]
+    rows.insert(at, rows.pop(2))
+    rows[at] = left
+    got = read(tmp_path, rows, "lines", ["主要指标", "目标值", "完成值"])
+    for row in rows[:at] + rows[at + 1 :]:
+        one = got[row[0].partition("(")[0]]
+        assert [one["target_text"], one["actual_text"]] == row[1:]
+    told = got.get("探访覆盖率", {"target_text": None, "confidence": 0.0})
+    assert told["target_text"] in (None, "2022") and told["confidence"] < bar()
 
 
 def test_words_at_the_end_of_a_line_are_no_title_of_the_next(tmp_path):

@@ -40,7 +40,8 @@ class SourceRow:
     """One row as read: cells by column, cells no column took, and ``row`` or ``section``.
 
     `short`: fewer cells are printed than there are columns, and a value's column got none;
-    `odd`: some cell is unlike its column; `joined`: it is printed over more rows than one.
+    `odd`: some cell is unlike its column; `joined`: it is printed over more rows than one;
+    `past`: fewer are printed, and it begins past the first column.
     """
 
     cells: dict[int, Row] = field(default_factory=dict)
@@ -49,6 +50,7 @@ class SourceRow:
     short: bool = False
     odd: bool = False
     joined: bool = False
+    past: bool = False
 
     def tokens(self) -> Row:
         """Return all its cells in reading order."""

@@ -14,6 +14,8 @@ from dataclasses import dataclass, replace
 
 from ..base.report import Line, Report
 from ..base.screen import screen_width
+from .cellkinds import FIGURES, kind
+from .headers import read_head
 from .in_columns import Slots
 from .in_full import FullRows
 
@@ -21,6 +23,9 @@ from .in_full import FullRows
 _FEWEST, _LONGEST = 12, 120
 #: so many rows may be a header
 _HEAD = 3
+#: fewest columns and rows of a table whose rows blank lines part; which share is about whole, and
+#: how many heads are tried
+_NARROW, _WHOLE, _TRIED = 3, 0.75, 20
 #: over so many lines a cell may be broken
 _BROKEN = 3
 
@@ -55,10 +60,36 @@ def in_cells(report: Report) -> Report:
     if report.tables or "|" in report.text:
         return report
     texts = [line.text.strip() for line in report.lines]
-    tables: list[_Rows] = []
-    for stretch in _stretches(texts):
+    tables = _blocks(texts)
+    for stretch in _stretches(texts) if not tables else ():
         tables += _tables(stretch)
     return _drawn(report, tables) if tables else report
+
+
+def _blocks(texts: Sequence[str]) -> list[_Rows]:
+    """Return the rows of a table that blank lines part, the first of them of heads alone."""
+    runs = itertools.groupby(enumerate(texts), lambda line: bool(line[1]))
+    blocks = [[Slot(n, n, text) for n, text in run] for full, run in runs if full]
+    headed = (n for n, block in enumerate(blocks) if len(block) >= _NARROW and _headed(block))
+    for at in itertools.islice(headed, _TRIED):
+        long = len(blocks[at]) + _NARROW
+        past = (n for n in range(at + 1, len(blocks)) if len(blocks[n]) >= long)
+        rows = blocks[at + 1 : next(past, None)]
+        several = [row for row in rows if len(row) > 1]
+        whole = sum(len(row) > long - 2 * _NARROW and _counts(row) for row in several)
+        if whole >= max(_NARROW, _WHOLE * len(several)):
+            return [[[*row]] for row in (blocks[at], *rows)]  # none is filled up to the others
+    return []
+
+
+def _headed(block: Sequence[Slot]) -> bool:
+    return all(read_head(slot.text) is not None for slot in block)
+
+
+def _counts(row: Sequence[Slot]) -> bool:
+    """Whether a row begins with words or its number, and holds values."""
+    kinds = [kind(slot.text) for slot in row]
+    return kinds[0] not in ("num", "missing") and any(one in FIGURES for one in kinds[1:])
 
 
 def _stretches(texts: Sequence[str]) -> list[SlotRun]:

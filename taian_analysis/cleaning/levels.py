@@ -114,19 +114,22 @@ class Levels:
         self.alone = counted == len(names) - 1
         return len(names) >= _FEWEST and counted >= _MOST * len(names) and strange <= 1
 
-    def a_title(self, text: str) -> bool:
+    def a_title(self, text: str, longer: int = 1) -> bool:
         """Whether what stands as a name is the title over it: unlike all names, like the titles."""
-        return self.alone and self.like_titles(text)
+        return self.alone and self.like_titles(text, longer)
 
-    def like_titles(self, text: str) -> bool:
-        """Whether a text is like the titles of a table, and unlike its names."""
+    def like_titles(self, text: str, longer: int = 1) -> bool:
+        """Whether a text is like the titles of a table, and unlike its names.
+
+        It may be so much `longer`, or shorter, than they are.
+        """
         if not self.unlike or WHOLE.search(text) or kind(text) != "text" or untitled(text):
             return False
         alike = [
             len(t) for t in self.titles
             if t != text and rank(t) == rank(text) and kind(t) not in ("level1", "level2")
         ]  # fmt: skip
-        return bool(alike) and min(alike) - 1 <= len(text) <= max(alike) + 1
+        return bool(alike) and min(alike) - longer <= len(text) <= max(alike) + longer
 
     def _misplaced(self, text: str) -> bool:
         """Whether a text in the place of an area is a name that has slipped into it."""

@@ -79,8 +79,9 @@ def by_position(line: Row, heads: list[Head], labelled: list[int], grid: bool) -
     best = _right_aligned(cells, heads, labelled)
     if best is None:
         return None
-    short = len(line) < len(labelled) and _gap(set(best), heads)
-    return SourceRow({i: [t] for i, t in best.items() if t.text}, short=short)
+    fewer = len(line) < len(labelled)
+    short, past = fewer and _gap(set(best), heads), fewer and labelled[0] not in best
+    return SourceRow({i: [t] for i, t in best.items() if t.text}, short=short, past=past)
 
 
 def _in_grid(line: Row, heads: list[Head]) -> SourceRow | None:

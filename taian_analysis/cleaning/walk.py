@@ -231,9 +231,9 @@ class RowWalk:
         above = name[-1].line is not None and name[-1].line not in lines
         begins = not self.entries and self.levels.area is None and self.cells.grouped
         moved = row.joined or above or begins or not self.sure
-        if self.cells.column(row, *GROUPS) or not moved:
+        if self.cells.column(row, *GROUPS) or not (moved or row.past):
             return False
-        return self.levels.a_title(_in_words(name))
+        return self.levels.a_title(_in_words(name), longer=int(moved))
 
     def _ended(self, title: str) -> None:
         """Leave the row before open where a title below it may be the end of its name."""
@@ -257,15 +257,15 @@ class RowWalk:
         if len(text) <= 2 and role_of(text) == "note":
             return True  # 注, 备注
         units = any(head.role == "unit" and not head.implied for head in self.cells.heads)
-        lost = units and self.cells.column(row, "unit") is None
-        return lost and kind(text) == "unit"
+        return units and self.cells.column(row, "unit") is None and kind(text) == "unit"
 
     def _valueless(self, row: SourceRow, tokens: Row, name: Row, cut: bool) -> None:
-        others = self.cells.column(row, "unit", "attribute", "symbol")
+        others = self.cells.column(row, "unit", "attribute", "symbol") or []
         area = self.cells.column(row, "area", "level1")
-        if area and not untitled(join(area)):
-            self.levels.into(one_line(join(area)))
-        if cut or self._beside(row, others or []):
+        over = one_line(join(area or name))
+        if not untitled(over) if area else self.levels.like_titles(over):
+            self.levels.into(over)
+        if cut or self._beside(row, others):
             code = "cut_off" if cut else "no_value"
             self.rejected += [reject(line, code) for line in self._lines(tokens)]
         else:
