@@ -37,7 +37,13 @@ reports/%.pdf: notebooks/%.ipynb $(PACKAGE) $(INSTALLED)
 test: $(INSTALLED)
 	@$(BIN)/python -m ruff check .
 	@$(BIN)/python -m ruff format --check .
+	@$(MAKE) --no-print-directory -j2 types suite
+
+.PHONY: types suite
+types: $(INSTALLED)
 	@$(BIN)/python -m mypy
+
+suite: $(INSTALLED)
 	@$(BIN)/python -m pytest -q -n 2 --dist loadfile
 
 $(INSTALLED): requirements.lock pyproject.toml
@@ -46,9 +52,8 @@ $(INSTALLED): requirements.lock pyproject.toml
 	@echo "Setting up $(VENV) from requirements.lock, once; this takes a minute or two ..."
 	@$(PYTHON) -m venv $(VENV) \
 	  || { echo "Python's venv module is missing; on Debian or Ubuntu: apt install python3-venv"; exit 1; }
-	@$(PIP) install --no-compile -r requirements.lock
+	@$(PIP) install --no-compile -r requirements.lock # Python compiles what is used, when it is
 	@$(PIP) install --no-deps --no-build-isolation --editable .
-	@$(BIN)/python -m compileall -q -j 0 $(VENV)/lib taian_analysis >/dev/null 2>&1 || true # pip would on one core
 	@touch $@
 
 # Needs uv; writes the lock file anew.
