@@ -267,3 +267,26 @@ def test_a_total_alone_in_the_row_above_its_parts(tmp_path):
     assert got == {
         (name, year): text for year, *texts in rows for name, text in zip(names, texts, strict=True)
     }
+
+
+def _cells(*rows):
+    return "\n\n".join(cell for row in rows for cell in row.split())
+
+
+def test_sum_of_all_months_is_of_the_year():
+    months = [f"{n}月 {600 + n} {20 + n}" for n in range(1, 13)]
+    text = _cells("2022年登记情况统计表", "月份 结婚(对) 收养(件)", *months, "全年合计 7278 318")
+    frame = ta.load_observations(text)
+    assert len(frame) == 26
+    assert frame.loc[frame["period"] == "2022", "text"].tolist() == ["7278", "318"]
+    half = _cells("2022年登记情况统计表", "月份 结婚(对) 收养(件)", *months[:6], "合计 3621 141")
+    assert not (ta.load_observations(half)["period"] == "2022").any()
+
+
+def test_values_that_could_be_years_are_no_rows():
+    text = _cells(
+        "历年登记情况", "年份 结婚(对) 离婚(对) 补领(件)", "2018 8120 2911 1203",
+        "2019 7766 3010 1190", "2020 6901 2788 998", "2021 6544 1902 1022",
+    )  # fmt: skip
+    frame = ta.load_observations(text)
+    assert frame.loc[frame["period"] == "2021", "text"].tolist() == ["6544", "1902", "1022"]

@@ -98,10 +98,10 @@ def align(tokens: Row, heads: list[Head], *, one_row: bool = False) -> list[Sour
     search = _Search(heads)
     aside = abs(len(heads) - len(tokens)) + _ASIDE
     banded = one_row and len(heads) >= _WIDE
-    for place, token in enumerate(tokens):
+    for place, (token, after) in enumerate(itertools.zip_longest(tokens, tokens[1:])):
         if banded:
             search.near = range(max(0, place - aside), min(len(heads), place + aside))
-        search.take(token)
+        search.take(token, "" if after is None else after.text)
     return _rows(tokens, search.path())
 
 
@@ -156,7 +156,7 @@ class _Search:
         self.before, self.was = "", "empty"
         self.trace: list[dict[int, tuple[int, str]]] = []
 
-    def take(self, token: CellToken) -> None:
+    def take(self, token: CellToken, after: str) -> None:
         """Put one more cell everywhere it can go, each time by the cheapest way."""
         what = "cut" if token.cut else kind(token.text)
         text = token.text.strip()
@@ -164,10 +164,12 @@ class _Search:
         step = _Step(self, token, text, what)
         columns = step.hopeful()
         emits = self._emissions(token, text, what, columns)
-        first = len(text) == 1 and not token.alone and token.new < token.cont
+        first = len(text) == 1 and (
+            (not token.alone and token.new < token.cont) or what == kind(after) == "unit"
+        )
         for column, emit in zip(columns, emits, strict=True):
             if first and column == self.name_column:
-                emit -= 3.0  # 镇 个 201: the first cell of a line is a whole name
+                emit -= 3.0  # 镇 个 201: the first cell of a line, or of two units, is a name
             if emit < BIG:
                 step.into(column, emit)
         step.nowhere()

@@ -40,9 +40,10 @@ def gridded(
     at = _firsts(cells, begins)
     if len(at) < (2 if begins is place else 3):
         return [], []
-    steps = Counter(b - a for a, b in itertools.pairwise(at))
-    step = steps.most_common(1)[0][0]
-    if step < 3 or steps[step] < _IN_STEP * (len(at) - 1):
+    step = Counter(b - a for a, b in itertools.pairwise(at)).most_common(1)[0][0]
+    at = _in_turn(cells, at, step)
+    steps = [b - a for a, b in itertools.pairwise(at)]
+    if step < 3 or steps.count(step) < _IN_STEP * len(steps):
         return [], []
     serial = [i > 0 and cells[i - 1].text.strip().isdigit() for i in at]
     counted = sum(begins(cells[i].text) != "whole" for i in at)  # 合计 has no serial number
@@ -139,6 +140,25 @@ def _firsts(cells: Sequence[CellToken], begins: Callable[[str], object]) -> list
             and all(of_year(t.text) for t in cells[i + 1 : i + 3])
         )
     ]
+
+
+#: from one year of a column to the next there are so many, at most
+_YEARS_ON = 10
+
+
+def _in_turn(cells: Sequence[CellToken], at: Sequence[int], step: int) -> list[int]:
+    """Return where rows begin without the numbers in them that could be years: 2021, 1902."""
+    years = [int(text) if (text := cells[i].text.strip()).isdecimal() else None for i in at]
+    rising = [b > a for a, b in itertools.pairwise(years) if a and b]
+    falls = 2 * sum(rising) < len(rising)
+    kept = [*at[:1]]
+    last = years[0]
+    for i, year in zip(at[1:], years[1:], strict=True):
+        on = (last - year if falls else year - last) if year and last else 1
+        if i - kept[-1] >= step or 0 < on <= _YEARS_ON:
+            kept.append(i)
+            last = year
+    return kept
 
 
 def _without_nameless(head: Row, width: int) -> Row:

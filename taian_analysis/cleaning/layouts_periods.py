@@ -25,6 +25,9 @@ from .measures import Measure, settled, units_of
 
 _CORNER = pattern("table_measures", "times")
 _REPUBLIC = pattern("table_measures", "republic_year")
+#: what sums up a year below its parts, and what it is then called
+_SUM, _YEAR_WORD = pattern("table_measures", "year_sum"), "全年"
+_PARTS = (("{:02}", 12), ("Q{}", 4))
 #: fewest rows, and fewest long years that no short one stands beside
 _FEWEST, _FEWEST_YEARS = 2, 3
 _SEARCHED = 40
@@ -64,9 +67,21 @@ _MONTH_ALONE = re.compile(r"(?P<m>[1-9]|1[0-2])月份?")
 def _beginning(tokens: Sequence[CellToken]) -> Callable[[str], str | None]:
     """Return what says of a cell that a row begins with it: a long year, any time."""
     words = [squeeze(t.text) for t in tokens]
-    if sum(word.isdecimal() and _year(word) is not None for word in words) >= _FEWEST_YEARS:
-        return _year  # beside 1982, 88 is no year of the Republic
-    return _time
+    # beside 1982, or 1月, 88 is no year of the Republic
+    long = sum(_year(word) is not None for word in words) >= _FEWEST_YEARS
+    return _summed_up(words, _year if long else _time)
+
+
+def _summed_up(
+    words: Sequence[str], time: Callable[[str], str | None]
+) -> Callable[[str], str | None]:
+    """Take 合计 below all months, or quarters, of a year for the year."""
+    told = {find_period(f"2000年{word}") for word in words if only_period(word)}
+    if not any(
+        told >= {f"2000-{part.format(n)}" for n in range(1, many + 1)} for part, many in _PARTS
+    ):
+        return time
+    return lambda text: time(text) or (_YEAR_WORD if _SUM.fullmatch(squeeze(text)) else None)
 
 
 def dated_cells(tokens: Sequence[CellToken]) -> Found | None:
@@ -86,7 +101,9 @@ _WIDER = 2
 
 def _body(rows: Sequence[Row], exact: bool) -> Down | None:
     """Find the rows that begin with a time and go on with numbers, each time another."""
-    led = list(map(_timed, rows))
+    first = [next((squeeze(t.text) for t in row if t.text.strip()), "") for row in rows]
+    time = _summed_up(first, _time)
+    led = [_timed(row, time) for row in rows]
     body = led_down(rows, led, exact)
     if body is None or len(body.above) > _SEARCHED:
         return None
@@ -106,10 +123,10 @@ def _time_alone(row: Sequence[CellToken]) -> bool:
     return bool(cells) and _time(cells[0]) is not None and not any(map(_time, cells[1:]))
 
 
-def _timed(row: Sequence[CellToken]) -> int | None:
+def _timed(row: Sequence[CellToken], time: Callable[[str], str | None] | None = None) -> int | None:
     """Return where a row's time stands, if it begins with one and all others are numbers."""
     at = next((i for i, t in enumerate(row) if t.text.strip()), None)
-    if at is None or at > 1 or _time(row[at].text) is None:
+    if at is None or at > 1 or (time or _time)(row[at].text) is None:
         return None
     full = [kind(t.text) for t in row[at + 1 :] if t.text.strip()]
     return at if all(what in FILLED for what in full) and (full or len(row) > 2) else None
@@ -170,6 +187,7 @@ def _carried(times: Sequence[CellToken]) -> list[tuple[str, str | None]]:
     year, last = 0, 0
     for time in times:
         word = squeeze(time.text)
+        word = _YEAR_WORD if _SUM.fullmatch(word) else word
         period = find_period(word)
         dated = _DATED_MONTH.fullmatch(period or "")
         alone = _MONTH_ALONE.fullmatch(word)
