@@ -589,3 +589,46 @@ def test_where_an_office_signs_is_no_target(tmp_path):
         tmp_path,
     )
     assert list(values) == ["改造小区", "群众满意度", "受益户数"]
+
+
+def test_numbers_as_far_apart_as_heads_part_rows_of_words():
+    rows = [
+        "序号 任务 目标 进展情况 完成时限",
+        "1 制定养老服务条例 12月底前印发 已报审议 2024年12月",
+        "2 建设智慧民政平台 上线运行 已完成验收 2024年10月",
+        "3 新增社工站(个) 12 9 2024年11月",
+        "4 提供助餐的村居 每个镇1处 每个镇至少1处 2024年9月",
+    ]
+    text = (
+        "2024年改革任务台账\n\n" + "\n\n".join(c for r in rows for c in r.split()) + "\n\n注:略。"
+    )
+    frame = ta.load_indicators(text)
+    assert frame["target_text"].tolist() == ["12月底前印发", "上线运行", "12", "每个镇1处"]
+    assert frame["actual_text"].tolist() == ["已报审议", "已完成验收", "9", "每个镇至少1处"]
+
+
+def test_name_of_one_sign_before_its_unit_below_a_title():
+    text = "2024年一季度统计\n\n" + "\n\n".join(
+        [
+            "指标",
+            "单位",
+            "数量",
+            "一、行政区划",
+            "镇",
+            "个",
+            "18",
+            "乡",
+            "个",
+            "4",
+            "二、养老服务",
+            "机构",
+            "个",
+            "52",
+            "床位",
+            "张",
+            "6021",
+        ]
+    )
+    frame = ta.load_indicators(text)
+    assert frame["indicator"].tolist() == ["镇", "乡", "机构", "床位"]
+    assert frame["area"].tolist() == ["一、行政区划"] * 2 + ["二、养老服务"] * 2

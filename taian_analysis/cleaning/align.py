@@ -156,7 +156,7 @@ class _Search:
         self.before, self.was = "", "empty"
         self.trace: list[dict[int, tuple[int, str]]] = []
 
-    def take(self, token: CellToken, after: str) -> None:
+    def take(self, token: CellToken, after: str = "") -> None:
         """Put one more cell everywhere it can go, each time by the cheapest way."""
         what = "cut" if token.cut else kind(token.text)
         text = token.text.strip()
@@ -164,9 +164,8 @@ class _Search:
         step = _Step(self, token, text, what)
         columns = step.hopeful()
         emits = self._emissions(token, text, what, columns)
-        first = len(text) == 1 and (
-            (not token.alone and token.new < token.cont) or what == kind(after) == "unit"
-        )
+        first = len(text) == 1 and not token.alone and token.new < token.cont
+        first = first or what == kind(after) == "unit"
         for column, emit in zip(columns, emits, strict=True):
             if first and column == self.name_column:
                 emit -= 3.0  # 镇 个 201: the first cell of a line, or of two units, is a name

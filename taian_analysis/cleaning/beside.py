@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from .align import SourceRow
 from .cellkinds import FILLED, kind, words
-from .cells import CellToken, Rows, ended, on_lines
+from .cells import CellToken, Row, Rows, ended, on_lines
 from .headers import LEADING, VALUES, Head, given, squeeze, where
 from .layouts_across import Found
 from .names import PERCENTS, unit_apart
@@ -65,9 +65,10 @@ def rows_in_step(found: Found) -> Rows | None:
     known = roles[:1] == ["serial"] and roles[2:3] == ["name"] and roles[1] in _OVER_ROWS
     width = len(heads)
     if found.rows is None and width >= _FEWEST:
-        lines = on_lines([token for token in found.tokens if token.text])
+        cells = [token for token in found.tokens if token.text]
+        lines = on_lines(cells)
         whole = len(lines) >= _FEWEST and all(len(line) == width for line in lines)
-        return lines if whole else None
+        return lines if whole else _numbered(cells, width) if roles[0] == "serial" else None
     if found.grid or not found.rows or not known:
         return found.rows
     short = [row for row in found.rows if len(row) == width - 1]
@@ -85,6 +86,19 @@ def rows_in_step(found: Found) -> Rows | None:
     return [
         [row[0], CellToken(""), *row[1:]] if len(row) == width - 1 else row for row in found.rows
     ]
+
+
+def _numbered(cells: Row, width: int) -> Rows | None:
+    """Cut cells a line into rows by their numbers, where as many stand between them as heads."""
+    rows = [cells[n : n + width] for n in range(0, len(cells), width)]
+    whole = [row for n, row in enumerate(rows, 1) if row[0].text.strip() == str(n)]
+    last = str(len(whole) + 1)
+    rest = cells[len(whole) * width :]
+    if len(whole) < _FEWEST or whole != rows[: len(whole)] or len(whole[-1]) < width:
+        return None
+    if any(token.text.strip() == last for token in rest):
+        return None  # a row before it was short
+    return [*whole, *([token] for token in rest)]
 
 
 def told_apart(found: Found, heads: list[Head]) -> list[Head]:
