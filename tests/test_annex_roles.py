@@ -331,3 +331,11 @@ def test_until_the_end_of_a_month_of_the_titles_year():
         "新增绿地 | 亩 | 120 | 96\n改厕户数 | 户 | 500 | 510\n道路硬化 | 公里 | 8 | 4.1\n"
     )
     assert ta.load_indicators(text)["actual_period"].tolist() == ["2024-10"] * 3
+
+
+def test_all_years_after_the_plans_first_are_results():
+    got = ta.load_observations(
+        "“十四五”发展指标\n指标 | 2020年 | 2022年 | 2023年 | 2025年(目标)\n授权量(件) | 120 | 188 | 210 | 300\n"
+        "注册量(件) | 2210 | 2802 | 3110 | 4000\n地理标志(个) | 3 | 4 | 5 | 8\n"
+    )
+    assert got["role"].tolist()[:4] == ["baseline", "actual", "actual", "target"]

@@ -63,7 +63,7 @@ def resolve(
     heads = settle_years(heads, targets, plan, known, base)
     # 2025年(预计), 2030年: what a plan's years aim at is known only now
     aims = targets or _aims(heads)
-    heads = _over_plan(_midway(_observed(_before(heads, base), aims), targets), caption)
+    heads = _over_plan(_midway(_observed(_before(heads, base), aims), targets, base), caption)
     return dated(heads, period, year_of(caption, known))
 
 
@@ -177,13 +177,19 @@ def _over_plan(heads: list[Head], caption: str) -> list[Head]:
     return given(heads, reached[:1], role="baseline", open="actual")
 
 
-def _midway(heads: list[Head], targets: list[int]) -> list[Head]:
-    """Turn the last of several starts into the result: 2022年 of 2020年, 2022年, 2025年目标."""
+def _midway(heads: list[Head], targets: list[int], base: int | None) -> list[Head]:
+    """Turn the last of several starts into the result: 2022年 of 2020年, 2022年, 2025年目标.
+
+    And all that follow the year the plan begins with: 2022年, 2023年 of 2020年, 2022年, 2023年.
+    """
     starts = [i for i in where(heads, "baseline") if year_in(heads[i])]
     if len(starts) < 2 or any(head.role == "actual" for head in heads) or not targets:
         return heads
-    last = max(starts, key=lambda i: year_in(heads[i]) or 0)
-    return given(heads, [last], role="actual", proven=True)
+    years = {i: year_in(heads[i]) or 0 for i in starts}
+    begun = (
+        base if base in years.values() and base != max(years.values()) else max(years.values()) - 1
+    )
+    return given(heads, [i for i in starts if years[i] > begun], role="actual", proven=True)
 
 
 def _observed(heads: list[Head], targets: list[int]) -> list[Head]:
