@@ -632,3 +632,19 @@ def test_name_of_one_sign_before_its_unit_below_a_title():
     frame = ta.load_indicators(text)
     assert frame["indicator"].tolist() == ["镇", "乡", "机构", "床位"]
     assert frame["area"].tolist() == ["一、行政区划"] * 2 + ["二、养老服务"] * 2
+
+
+def test_measures_without_a_chinese_sign_but_for_their_unit():
+    text = "2024年5月各县区空气质量\n\n" + "\n\n".join(
+        cell
+        for row in (
+            "县区 PM10(μg/m³) 优良率(%)",
+            "金水区 61 87.1",
+            "银山县 48 96.8",
+            "铜川县 66 80.6",
+        )
+        for cell in row.split()
+    )
+    frame = ta.load_indicators(text)
+    assert frame["indicator"].tolist() == ["PM10", "优良率"] * 3
+    assert frame["actual_text"].tolist() == ["61", "87.1", "48", "96.8", "66", "80.6"]

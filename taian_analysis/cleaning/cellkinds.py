@@ -14,7 +14,7 @@ from ..grammar.quantities import printed_quantity
 from ..grammar.quantity_english import in_signs
 from ..grammar.units import is_unit
 from .headers import read_head
-from .names import unit_like, untranslated
+from .names import unit_apart, unit_like, untranslated
 
 words = partial(pattern, "table_cells")
 _SIGN = words("sign")
@@ -178,7 +178,8 @@ def _value(plain: str, squeezed: str) -> str | None:
     if not _VALUE.search(plain) or len(plain) > 60:
         return None
     if (read := printed_quantity(plain, None)) is None:
-        return "bad" if len(re.findall("[一-鿿]", plain)) < 2 else None
+        named = not plain[0].isdigit() and unit_apart(plain)[1]  # PM10(μg/m³)
+        return "bad" if len(re.findall("[一-鿿]", plain)) < 2 and not named else None
     if read.kind in ("number", "approx", "range", "ratio"):
         return "num"
     if read.kind == "missing":

@@ -186,9 +186,8 @@ def _midway(heads: list[Head], targets: list[int], base: int | None) -> list[Hea
     if len(starts) < 2 or any(head.role == "actual" for head in heads) or not targets:
         return heads
     years = {i: year_in(heads[i]) or 0 for i in starts}
-    begun = (
-        base if base in years.values() and base != max(years.values()) else max(years.values()) - 1
-    )
+    last = max(years.values())
+    begun = base if base in years.values() and base is not None and base < last else last - 1
     return given(heads, [i for i in starts if years[i] > begun], role="actual", proven=True)
 
 
