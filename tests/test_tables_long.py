@@ -1,6 +1,6 @@
-"""A table of 50 KB is read in its time, whatever its form: 1 s on an idle machine.
+"""A table of 100 KB is read in its time, whatever its form; the bar is 2 s on an idle machine.
 
-Those of 100 KB, and many more kinds, are timed by `benchmarks/bench_long.py`.
+Many more kinds are timed by `benchmarks/bench_long.py`.
 """
 
 from time import process_time
@@ -13,7 +13,7 @@ from taian_analysis.cleaning.cells import CellToken
 from taian_analysis.cleaning.headers import Head
 from taian_analysis.gaps import wording
 
-ROWS = 1000
+ROWS = 2000
 HEAD = ("序号", "指标名称", "计量单位", "2025年", "2023年", "完成率")
 
 
@@ -33,19 +33,19 @@ def test_a_long_table_takes_no_more_than_its_time(tmp_path, form):
     path.write_text(table(form), encoding="utf-8")
     begin = process_time()
     found = ta.load_observations(path)
-    assert process_time() - begin < 5  # the suite runs on busy machines
+    assert process_time() - begin < 10  # the suite runs on busy machines
     years = found.loc[found["period"].isin(["2023", "2025"]), "value"].tolist()
     assert years == [start + i % 70 for i in range(1, ROWS + 1) for start in (20.0, 10.0)]
 
 
 def test_a_wide_table_takes_no_more_than_its_time():
     years = [f"{year}年" for year in range(1960, 2020)]
-    rows = [[f"指标{i}人数", "人", *(str(1000 + i + k) for k in range(60))] for i in range(125)]
+    rows = [[f"指标{i}人数", "人", *(str(1000 + i + k) for k in range(60))] for i in range(250)]
     text = "\n".join("|".join(row) for row in [["指标", "单位", *years], *rows])
     begin = process_time()
     found = ta.load_observations(ta.read_report(text))
-    assert process_time() - begin < 5
-    assert sorted(found["value"])[-1] == 1000 + 124 + 59
+    assert process_time() - begin < 10
+    assert sorted(found["value"])[-1] == 1000 + 249 + 59
 
 
 @pytest.mark.parametrize(("rows", "told"), [(20, True), (700, False)])
@@ -81,15 +81,15 @@ def test_names_are_found_in_a_line_in_the_order_they_were_given():
 
 
 def test_a_turned_table_of_many_columns_takes_no_more_than_its_time(tmp_path):
-    names = [f"指标{i}人数" for i in range(200)]
-    rows = [["指标", *names], ["单位", *["人"] * 200]]
-    rows += [[f"{1990 + k}年", *(str(1000 + i + k) for i in range(200))] for k in range(20)]
+    names = [f"指标{i}人数" for i in range(400)]
+    rows = [["指标", *names], ["单位", *["人"] * 400]]
+    rows += [[f"{1990 + k}年", *(str(1000 + i + k) for i in range(400))] for k in range(20)]
     path = tmp_path / "turned.csv"
     path.write_text("\n".join(map(",".join, rows)), encoding="utf-8")
     begin = process_time()
     found = ta.load_observations(path)
-    assert process_time() - begin < 5
-    assert len(found) == 4000 and sorted(found["value"])[-1] == 1000 + 199 + 19
+    assert process_time() - begin < 10
+    assert len(found) == 8000 and sorted(found["value"])[-1] == 1000 + 399 + 19
 
 
 def test_other_readings_of_a_long_turned_table_are_told_at_its_beginning(monkeypatch):

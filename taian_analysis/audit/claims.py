@@ -227,7 +227,7 @@ def interval(figure: Figure) -> Interval:
     The ruling is the grammar's, but for one thing that only a comparison needs: nobody calls 243
     超过140, so half as much again is where a number said to be exceeded ends.
     """
-    if ruling(figure.qualifier) == "over" and figure.relation != "change":
+    if figure.qualifier and ruling(figure.qualifier) == "over" and figure.relation != "change":
         return Interval(figure.value, 1.5 * figure.value)
     low = -INFINITE if figure.low is None else figure.low
     high = INFINITE if figure.high is None else figure.high

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import partial
+from functools import lru_cache, partial
 
 from ..base import catalog
 from ..base.vocabulary import pattern
@@ -145,6 +145,7 @@ def name_of(share: Figure) -> str:
     return plain(match["of"]) if match else ""
 
 
+@lru_cache(maxsize=1024)
 def plain(text: str) -> str:
     """Return the name that words end with, without what any number may be called."""
     text = _TAIL.sub("", _NO_NAME.sub("", words(_ASIDE.sub("", text.strip()), 40)))

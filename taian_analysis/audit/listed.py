@@ -23,7 +23,7 @@ from .claim_words import following, words
 from .claims import Claim, Context, Span
 from .linked import judged
 from .part_sums import complete, parallel
-from .reckon import gives, holds, outcome_of
+from .reckon import gives, outcome_of, total_of
 from .wholes import agreed
 
 _words = partial(pattern, "listed")
@@ -233,9 +233,9 @@ def _found(
     """Return the total that a list makes, or that it would make but for a misprint."""
     if not tops:
         return None
-    holding = next((t for t in tops if adds_up(t, parts)), None)
-    if holding is not None:
-        return holding, True
+    held = total_of([p.figure for p in parts], (t.figure for t in tops))
+    if held is not None:
+        return tops[held], True
     within = parts[0].within
     exact = [t for t in tops if within and within == t.thing]  # 医院, not 公立医院
     tops = exact or tops
@@ -288,7 +288,7 @@ def explained(text: Text, top: Place, parts: list[Place]) -> float:
 
 def adds_up(top: Place, parts: list[Place]) -> bool:
     """Whether parts add up to a total."""
-    return holds("sum", [p.figure for p in (top, *parts)])
+    return total_of([p.figure for p in parts], [top.figure]) is not None
 
 
 def claim_of(context: Context, top: Place, parts: list[Place], fine: bool) -> Claim:

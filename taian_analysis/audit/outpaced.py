@@ -32,7 +32,7 @@ def outpaced(context: Context) -> Iterator[Claim]:
     for figures in context.sentences:
         for place, gap in enumerate(figures):
             match = _match(gap) if place else None
-            last = _last(figures, place)
+            last = _last(figures, place) if match else 0
             if match is None or not _is_growth(figures[last]):
                 continue
             of = match["of"] or match["than"]
@@ -48,8 +48,9 @@ def outpaced(context: Context) -> Iterator[Claim]:
 
 def _last(figures: list[Figure], place: int) -> int:
     """Return the place of the number before a gap, over what its growth moved by: 比上季加快0.9."""
-    told = (unit_of(f) != POINTS and _words_of(f) is None for f in figures[1:place])
-    return max((i for i, its_own in enumerate(told, 1) if its_own), default=0)
+    back = range(place - 1, 0, -1)
+    own = (i for i in back if unit_of(figures[i]) != POINTS and _words_of(figures[i]) is None)
+    return next(own, 0)
 
 
 def _by_turns(figures: list[Figure], place: int, last: int) -> list[tuple[Figure, Figure]]:

@@ -19,7 +19,7 @@ from .claims import Claim, Context, number, printed, spans_of, unit_of, verdict
 from .linked import all_named, judged, places_of
 from .mended import digits_told, mends
 from .part_sums import ANY, claim_of_sum, crossing, is_again, summed
-from .reckon import holds, makes
+from .reckon import makes, total_of
 from .told import says, titled
 
 _OF_WHICH, _HOLDS = pattern("parts", "of_which"), pattern("parts", "holds")
@@ -87,7 +87,7 @@ def _in_measures(
     context: Context, told: list[tuple[list[Figure], list[Figure], list[Figure]]], *, cut: bool
 ) -> Iterator[Claim]:
     """Claim what a list makes in one measure or two: parts that are all of one are of the other."""
-    held = [any(holds("sum", [w, *listed]) for w in wholes) for wholes, listed, _ in told]
+    held = [total_of(listed, wholes) is not None for wholes, listed, _ in told]
     sizes = {len(listed) for _, listed, _ in told}
     every = len(sizes) == 1 and min(sizes) > 1 and any(held)
     for (wholes, listed, more), fine in zip(told, held, strict=True):
@@ -182,15 +182,11 @@ def _farther(context: Context, sentence: int, listed: list[Figure]) -> list[Figu
     if len(listed) < 2:
         return []
     back = reversed(context.sentences[max(0, sentence - _BACK) : sentence])
-    some = [f for figures in back for f in reversed(figures) if f.line == listed[0].line]
-    whole = next((f for f in some if _is_sum(f, listed)), None)
-    return [whole] if whole is not None else []
-
-
-def _is_sum(whole: Figure, listed: list[Figure]) -> bool:
-    """Whether parts make up a number, to the digit printed."""
-    same = unit_of(whole) == unit_of(listed[0]) and whole.relation == "level" and whole.value
-    return bool(same) and holds("sum", [whole, *listed])
+    one, unit = listed[0], unit_of(listed[0])
+    some = [f for figures in back for f in reversed(figures) if f.line == one.line]
+    some = [f for f in some if unit_of(f) == unit and f.relation == "level" and f.value]
+    held = total_of(listed, some)
+    return [] if held is None else [some[held]]
 
 
 def _bracket(context: Context, place: int) -> tuple[int, int] | None:

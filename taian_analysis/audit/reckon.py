@@ -58,6 +58,12 @@ def holds(
     return makes(name, [interval(f) for f in figures], signs, n, slack)
 
 
+def total_of(parts: Sequence[Figure], tops: Iterable[Figure]) -> int | None:
+    """Return which of some numbers, the first, parts add up to as they are printed."""
+    added = outcome_of("sum", parts)
+    return next((at for at, top in enumerate(tops) if agree(added, interval(top))), None)
+
+
 class Reckoned(NamedTuple):
     """An identity in numbers, what that makes, and what is told of it: a fall without its sign."""
 

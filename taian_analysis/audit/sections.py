@@ -20,6 +20,7 @@ from .claims import Claim, Context
 from .linked import judged
 from .listed import adds_up, claim_of, explained
 from .part_sums import is_again
+from .reckon import total_of
 
 _REACHES = pattern("shares", "reaches")
 #: So many sentences are parts of one before them.
@@ -61,12 +62,12 @@ def told_apart(context: Context) -> Iterator[Claim]:
             first = after[0][0]
             parts = list(takewhile(partial(_is_level, first), (one[0] for one in after)))
             tops = [p for p in before if _is_level(first, p)]
-            held = next((top for top in tops if adds_up(top, parts)), None)
-            if len(parts) > _FEW and held:
-                yield claim_of(context, held, parts, True)
-            elif (
-                len(parts) > _FEW and len(tops) == 1 and _misprinted(context, text, tops[0], parts)
-            ):
+            if len(parts) <= _FEW or not tops:
+                continue
+            held = total_of([p.figure for p in parts], (p.figure for p in tops))
+            if held is not None:
+                yield claim_of(context, tops[held], parts, True)
+            elif len(tops) == 1 and _misprinted(context, text, tops[0], parts):
                 yield claim_of(context, tops[0], parts, False)
 
 

@@ -23,7 +23,8 @@ from .reckon import gives, held, holds, makes, outcome_of, reckoned
 _words = partial(pattern, "undone")
 _PLAN, _DONE, _OF_PLAN = _words("plan"), _words("done"), _words("of_plan")
 _RATE, _ANY = _words("rate"), _words("any")
-_EACH_RATE, _JOINS, _MOST = _words("each_rate"), pattern("counts", "joins"), 4
+_EACH, _JOINS, _MOST = pattern("counts", "each"), pattern("counts", "joins"), 4
+_EACH_RATE = _words("each_rate")  # holds what `_EACH` finds, many times faster
 _MEAN = pattern("parts", "mean")
 _OF_WHICH = _words("of_which")
 #: How many numbers back the two may stand, and how far a rate may be off for cases not counted.
@@ -65,7 +66,7 @@ def _rate_named(figures: list[Figure], place: int) -> str:
     run = [figures[place]]
     while _JOINS.fullmatch(run[0].lead.strip()) and len(run) <= min(place, _MOST):
         run.insert(0, figures[place - len(run)])
-    match = _EACH_RATE.search(run[0].lead)
+    match = _EACH_RATE.search(run[0].lead) if _EACH.search(run[0].lead) else None
     names = re.split("[、和及与]", match[1]) if match else []
     after = run_of(figures[place : place + _MOST + 1], 0, _JOINS)  # of a long list no more is asked
     many = len(run) + len(after) - 1

@@ -79,7 +79,7 @@ def titled(texts: list[str]) -> str:
     good = [t for t in good if sum(bool(role_of(word)) for word in t.split()) <= _HEADS]
     good = [t for t in good if not _SENTENCE.search(t)]
     titles = [t for t in good if _TITLE.search(t)]
-    return re.sub(r"\s+", "", (titles or good or [""])[-1]).strip("|")
+    return "".join((titles or good or [""])[-1].split()).strip("|")
 
 
 _COUNTED = pattern("table_names", "unit_begins")
@@ -112,7 +112,7 @@ def _number(title: str) -> int | None:
 
 def evidence_of(found: Found) -> str:
     """Name the heads by which a table was found."""
-    heads = "、".join(re.sub(r"\s+", "", token.text) for token in found.header[:8])
+    heads = "、".join("".join(token.text.split()) for token in found.header[:8])
     return f"{found.kind}: " + say("seen.heads", "zh", heads=heads)
 
 

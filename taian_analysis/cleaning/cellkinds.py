@@ -79,7 +79,7 @@ def kind(text: str) -> str:
         return "empty"
     if plain[-1].isascii() and plain[-1].isalpha() and " " in plain:
         plain = untranslated(plain)
-    squeezed = re.sub(r"\s+", "", plain)
+    squeezed = "".join(plain.split())
     for judge in _JUDGES:
         found = judge(plain, squeezed)
         if found is not None:
@@ -207,7 +207,7 @@ def levelled(text: str) -> bool:
     >>> levelled("数量指标"), levelled("12.5")
     (True, False)
     """
-    squeezed = re.sub(r"\s+", "", simplify(text))
+    squeezed = "".join(simplify(text).split())
     level = _LEVEL1.fullmatch(squeezed) or _LEVEL2.fullmatch(squeezed)
     return level is not None and kind(text) in ("level1", "level2")
 

@@ -70,7 +70,7 @@ def _in_scale(row: Sequence[CellToken]) -> None:
     others = [float(t.text) for t in row if _PLAIN.fullmatch(t.text.strip())]
     for token in row:
         if _IN_THREES.fullmatch(token.text.strip()) and others:
-            text = re.sub(r"\s", "", token.text)
+            text = "".join(token.text.split())
             value = float(re.sub(r"[^\d.]", "", text))
             if min(others) / _LIKE <= value <= max(others) * _LIKE:
                 token.text = text
@@ -85,6 +85,7 @@ _BOUND = pattern("table_titles", "bounded").pattern
 _IN_THREES = re.compile(
     rf"(?:(?:{_BOUND})\s?)?[1-9]\d{{0,2}}(?:[ \u00a0\u2009]\d{{3}})+(?:\.\d+)?(?:\s?(?:{_BOUND}))?"
 )
+_COUNTED = re.compile(rf"(?:(?:{_BOUND})\s?)?\d")
 _FIVE_DIGITS = re.compile(r"\d{5,}(?:\.\d+)?")
 
 
@@ -102,7 +103,7 @@ def thousands(tokens: Sequence[CellToken], fewest: int = 3) -> None:
     >>> [cell.text for cell in cells]
     ['造林', '1260', '12500', '300', '3031.5']
     """
-    counted = [t for t in tokens if re.match(rf"(?:(?:{_BOUND})\s?)?\d", t.text.strip())]
+    counted = [t for t in tokens if _COUNTED.match(t.text.strip())]
     grouped = [t for t in counted if _IN_THREES.fullmatch(t.text.strip())]
     if len({t.text for t in grouped}) < fewest:
         return
@@ -110,7 +111,7 @@ def thousands(tokens: Sequence[CellToken], fewest: int = 3) -> None:
     if any(re.search(r"\d\s\d", text) or _FIVE_DIGITS.fullmatch(text) for text in others):
         return
     for token in grouped:
-        token.text = re.sub(r"\s", "", token.text)
+        token.text = "".join(token.text.split())
 
 
 def thousands_apart(tokens: Row, width: int) -> Row:

@@ -21,7 +21,7 @@ _NOT_LOWER = re.compile("|".join(_DATA["not_lower"]))
 
 def is_decrease(name: str) -> bool:
     """Whether a name says itself that something falls: 能耗降低, 浓度下降率."""
-    return _DECREASE.search(re.sub(r"\s+", "", name)) is not None
+    return _DECREASE.search("".join(name.split())) is not None
 
 
 @kept
@@ -35,7 +35,7 @@ def by_name(name: str) -> int:
     """
     if is_decrease(name):
         return 1
-    plain = re.sub(r"\s+", "", name)
+    plain = "".join(name.split())
     match = _LOWER.search(plain)
     if match and not _NOT_LOWER.search(plain[match.start() :]):
         return -1

@@ -197,7 +197,7 @@ def _bare(found: Found, entries: Sequence[Entry]) -> bool:
 
 def _remarked(heads: Sequence[Head], entries: Sequence[Entry]) -> bool:
     """Whether numbers alone stand below a head of remarks in many rows: another column's."""
-    notes = [re.sub(r"\s+", "", h.text) for h in heads if h.role == "note" and h.text]
+    notes = ["".join(h.text.split()) for h in heads if h.role == "note" and h.text]
     counted = sum(
         any(kind(entry.carried.get(note, "")) in COUNTS for note in notes) for entry in entries
     )
@@ -230,7 +230,7 @@ def _beside(heads: Sequence[Head], entries: Sequence[Entry]) -> list[list[bool]]
         if head.role == "unit" and head.text and not head.implied:
             out.append([e.unit_printed or e.unit is not None for e in entries])
         elif head.role == "weight" and head.text:
-            text = re.sub(r"\s+", "", head.text)
+            text = "".join(head.text.split())
             out.append([text in entry.carried for entry in entries])
     return out
 

@@ -213,7 +213,7 @@ def _aimed_before(heads: list[Head], names: list[int]) -> list[Head]:
     if not names or max(aims, default=0) < names[-1] or where(heads, "area", "group"):
         return heads
     aims = [i for i in aims if i < names[-1] and not heads[i].period]
-    tasks = [i for i in aims if _TASK.fullmatch(re.sub(r"\s", "", heads[i].text))]
+    tasks = [i for i in aims if _TASK.fullmatch("".join(heads[i].text.split()))]
     return given(given(heads, aims, role="other"), tasks, role="area")
 
 
@@ -227,7 +227,7 @@ def _task_named(heads: list[Head]) -> list[Head]:
 def task_head(heads: list[Head]) -> int | None:
     """Return where a head names tasks: one called so, or 年度目标 with its number apart."""
     for i, head in enumerate(heads):
-        text = re.sub(r"\s", "", head.text)
+        text = "".join(head.text.split())
         if head.role != "target" or not _TASK.fullmatch(text):
             continue
         roles = {h.role for h in heads[i + 1 :]}

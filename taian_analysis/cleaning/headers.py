@@ -92,7 +92,7 @@ def squeeze(text: str) -> str:
 
     A month or quarter in English is written as in Chinese: 2024年3月 for Mar 2024.
     """
-    text = re.sub(r"\s+", "", PINYIN.sub("", period_text.in_chinese(text)).translate(_WIDTHS))
+    text = "".join(PINYIN.sub("", period_text.in_chinese(text)).translate(_WIDTHS).split())
     text = text.lstrip("*").rstrip("*①②③④⑤⑥⑦⑧⑨¹²³†")
     text = re.sub(r"(?<=[\])])\d$|\[\d{1,2}\]$", "", text)
     return text.rstrip(":")
@@ -294,9 +294,9 @@ def english_head(text: str) -> Head | None:
     if period_text.in_chinese(plain) != plain:
         return Head(plain, "year", find_period(plain), year_only=True)
     dated = _ENGLISH_PERIOD.search(plain.lower())
-    period = find_period(re.sub(r"\s", "", plain)) if dated else None
+    period = find_period("".join(plain.split())) if dated else None
     core = _ENGLISH_PERIOD.sub("", plain.lower())
-    word = re.sub(r"\s+", "", _ENGLISH_BRACKET.sub("", core).strip() or core).strip(":*-()")
+    word = "".join((_ENGLISH_BRACKET.sub("", core).strip() or core).split()).strip(":*-()")
     if not word:
         return Head(plain, "year", period, year_only=True) if period else None
     for role, form in _english_roles():

@@ -95,7 +95,7 @@ def _rows(
             continue
         level = _LEVEL.match(text, at, end)
         if level:
-            first = _LEVEL1.fullmatch(re.sub(r"\s", "", level[0])) is not None
+            first = _LEVEL1.fullmatch("".join(level[0].split())) is not None
             span = level.span()
             last = text[slice(*levels[1])]
             over = (

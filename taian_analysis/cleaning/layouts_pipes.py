@@ -71,8 +71,7 @@ def _pipe_regions(report: Report) -> list[Region]:
         region = _region(report, lines, first, last)
         if region.rows is not None:
             above = {
-                re.sub(r"\s+", "", line.text)
-                for line in report.lines[max(0, first - _ABOVE) : first]
+                "".join(line.text.split()) for line in report.lines[max(0, first - _ABOVE) : first]
             }
             region.rows, region.again = overleaf(region.rows, above)
             region.tokens = flat(region.rows) if region.again else region.tokens
@@ -133,7 +132,7 @@ def _titles(row: Row) -> bool:
 
 
 def _words(row: Row) -> list[str]:
-    return [re.sub(r"\s+", "", t.text) for t in row if t.text]
+    return ["".join(t.text.split()) for t in row if t.text]
 
 
 def _number(token: CellToken) -> bool:

@@ -85,7 +85,7 @@ def one_line(text: str) -> str:
         return text
     joined = re.sub(r"\s+", _line_end, text)
     if _SPACED_OUT.fullmatch(joined):
-        return re.sub(r"\s+", "", joined)
+        return "".join(joined.split())
     return joined
 
 

@@ -90,10 +90,10 @@ class RowCells:
             told = head.role in CARRIED or (head.role in _ONCE and cells not in firsts)
             text = one_line(join(row.cells[i])) if told and head.text.strip() else ""
             if text:
-                out.setdefault(re.sub(r"\s+", "", head.text), text)
+                out.setdefault("".join(head.text.split()), text)
         beside: dict[str, dict[str, None]] = {}  # a turned row has those of several printed ones
         for over, text in (told for token in row.tokens() for told in token.beside):
-            beside.setdefault(re.sub(r"\s+", "", over), {})[one_line(text)] = None
+            beside.setdefault("".join(over.split()), {})[one_line(text)] = None
         return {over: "; ".join(texts) for over, texts in beside.items()} | out
 
     def untold(self, row: SourceRow, entries: Sequence[Entry]) -> Row:

@@ -42,7 +42,7 @@ def change_of(text: str) -> tuple[str, int, str | None, str | None] | None:
     >>> change_of("60%") is None
     True
     """
-    plain = re.sub(r"\s+", "", text).translate(str.maketrans("%()", "%()"))
+    plain = "".join(text.split()).translate(str.maketrans("%()", "%()"))
     if re.search(catalog.load("relative")["never"], plain):
         return None
     for find, formula, way in _forms():

@@ -20,6 +20,8 @@ from .points import unit_factor
 #: The shortest name that tells an indicator from others.
 _SHORTEST = 4
 _NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
+_LEAD, _TAIL = ("|".join(catalog.load("names")[name]) for name in ("lead", "tail"))
+_BEFORE, _AFTER = re.compile(f"^(?:{_LEAD})"), re.compile(f"(?:{_TAIL})$")
 
 
 def core(name: Any) -> str:
@@ -30,10 +32,7 @@ def core(name: Any) -> str:
     >>> core("全市注册志愿者总量"), core("建设省级农村社区治理实验区数量")
     ('注册志愿者', '省级农村社区治理实验区')
     """
-    words = catalog.load("names")
-    plain = re.sub(r"\s+", "", str(name))
-    plain = re.sub(rf"^(?:{'|'.join(words['lead'])})", "", plain)
-    return re.sub(rf"(?:{'|'.join(words['tail'])})$", "", plain)
+    return _AFTER.sub("", _BEFORE.sub("", "".join(str(name).split())))
 
 
 def stated_in_words(report: Report, rows: list[Any]) -> None:

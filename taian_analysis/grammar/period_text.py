@@ -59,7 +59,7 @@ def parse_period(text: str, anchor: date | str | int | None = None) -> Period:
         anchor = f"{anchor}"
     if isinstance(anchor, str):
         anchor = period(anchor).end
-    plain = in_chinese(re.sub(r"\s+", "", unicodedata.normalize("NFKC", text)))
+    plain = in_chinese("".join(unicodedata.normalize("NFKC", text).split()))
     if CODE.fullmatch(plain) or ("/" in plain and all(map(CODE.fullmatch, plain.split("/", 1)))):
         return period(plain)
     short = _SHORT.fullmatch(plain)
@@ -95,7 +95,7 @@ def find_period(text: str, anchor: date | None = None) -> Period | None:
     >>> find_period("完成值") is None, find_period("2000户") is None
     (True, True)
     """
-    plain = in_chinese(re.sub(r"\s+", "", unicodedata.normalize("NFKC", text)))
+    plain = in_chinese("".join(unicodedata.normalize("NFKC", text).split()))
     short = _SHORT.search(plain)
     if all(map(CODE.fullmatch, plain.split("/", 1))):
         return period(plain)
@@ -117,7 +117,7 @@ def in_chinese(text: str) -> str:
     >>> in_chinese("May"), in_chinese("March of the Volunteers 2024")
     ('May', 'March of the Volunteers 2024')
     """
-    told = _ENGLISH.fullmatch(re.sub(r"\s+", "", text)) if text.isascii() else None
+    told = _ENGLISH.fullmatch("".join(text.split())) if text.isascii() else None
     year = told and (told["year"] or told["after"])
     if told is None or not year or (told["year"] and told["after"]):
         return text

@@ -88,7 +88,7 @@ def printed_quantity(text: str, unit: str | None) -> Quantity | None:
         even = even[:-1]  # the mark of a footnote
     even = STRAY.sub("", even)
     even = in_signs(even) or even
-    squeezed = re.sub(r"\s+", "", even)
+    squeezed = "".join(even.split())
     if text.strip() in MISSING or squeezed in MISSING or squeezed.strip("-_—/") == "":
         return nothing(text, "missing", unit)
     summed = _bracketed(text, even, unit) or _cumulative(text, squeezed, unit)
@@ -107,7 +107,7 @@ def _bracketed(text: str, even: str, unit: str | None) -> Quantity | None:
     if not bracket or not re.search(r"\d", even):
         return None
     inner = bracket["in"] or bracket["in2"] or bracket["in3"]
-    inside = _single(text, re.sub(r"\s+", "", inner) + (bracket["unit"] or "").strip(), unit)
+    inside = _single(text, "".join(inner.split()) + (bracket["unit"] or "").strip(), unit)
     if inside is None or inside.kind == "words":
         return None
     return replace(inside, cumulative=bracket["in3"] is None)
@@ -151,7 +151,7 @@ def _several(text: str, even: str, unit: str | None) -> Quantity | None:
         return None
     read = []
     for part in parts:
-        squeezed = re.sub(r"\s+", "", part)
+        squeezed = "".join(part.split())
         one = _single(part, squeezed, unit)
         if one is None or one.kind == "words":
             label = LABEL.fullmatch(squeezed)

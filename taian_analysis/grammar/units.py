@@ -65,7 +65,7 @@ def bare(text: str) -> str:
     >>> bare("(万 人)")
     '万人'
     """
-    text = re.sub(r"\s+", "", text.translate(_WIDTHS))
+    text = "".join(text.translate(_WIDTHS).split())
     while len(text) > 2 and text[0] in "([" and text[-1] in ")]" and text.count("(") < 2:
         text = text[1:-1]
     return _LABEL.sub("", text)

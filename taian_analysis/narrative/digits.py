@@ -13,6 +13,7 @@ from bisect import bisect_right
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
+from itertools import pairwise
 
 from ..base import catalog
 from ..base.safe import LOST, SEQUENCE
@@ -128,6 +129,26 @@ def _cut(text: str, line: re.Match[str]) -> tuple[int, int]:
     return (stop + 1, end) if stop - start >= _PARAGRAPH else (start, end)
 
 
+def _table_lines(text: str) -> list[tuple[int, int]]:
+    return [_cut(text, line) for line in _TABLE_LINE.finditer(text)]
+
+
+_SAYS = re.compile(r"\w")
+
+
+def in_lines(text: str, cells: list[tuple[int, int]]) -> bool:
+    """Whether cells of a half-width text are all that its table lines hold behind their first.
+
+    Such a text is cut alike whether its cells are known or not.
+    """
+    lines = _Spans(_table_lines(text))
+    for (start, end), (then, _) in pairwise([*cells, (len(text), 0)]):
+        line = lines.around(start)
+        if line is None or end > min(then, line[1]) or _SAYS.search(text, end, min(then, line[1])):
+            return False
+    return True
+
+
 def _run_together(text: str) -> list[tuple[int, int]]:
     """Return the sentences that hold cells without what parts them: 满意度290%100%."""
     out: list[tuple[int, int]] = []
@@ -163,8 +184,7 @@ def tokenize(
     tokens = _arabic(text, mentions) + _chinese(text, mentions)
     tokens.sort(key=lambda t: t.start)
     opaque = _Spans([m.span() for m in _OPAQUE.finditer(text)])
-    told = [_cut(text, m) for m in _TABLE_LINE.finditer(text)]
-    tables = _Spans(sorted([*told, *_run_together(text), *(cells or [])]))
+    tables = _Spans(sorted([*_table_lines(text), *_run_together(text), *(cells or [])]))
     out: list[TextToken] = []
     for token in tokens:
         if out and token.start < out[-1].end:

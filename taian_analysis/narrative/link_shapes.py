@@ -6,11 +6,8 @@ from bisect import bisect_left
 from itertools import pairwise
 from typing import NamedTuple
 
-from ..base.vocabulary import pattern
 from .links import Reading, Text
 from .places import Place
-
-_OPEN = pattern("links", "leaves_some_out")
 
 
 def gap_of(n: int, most: int = 3) -> str:
@@ -53,13 +50,9 @@ def _order(r: Place, a: Place, b: Place) -> str:
     return "".join(name for _, name in sorted([(r.index, "r"), (a.index, "a"), (b.index, "b")]))
 
 
-def _where(b: Place) -> str:
+def where_of(b: Place) -> str:
+    """Say whether a number is the first of its unit in the text or a paragraph, or opens a list."""
     return b.first or ("open" if "zong" in b.cue else "plain")
-
-
-def within_of(r: Place, b: Place) -> str:
-    """Say whether b is the whole that r's sentence is about."""
-    return "-" if not r.within else overlap(r.within, b.name)
 
 
 class AsOne(NamedTuple):
@@ -87,10 +80,8 @@ class AsOne(NamedTuple):
         return cls(r, a, equal, named, r.figure.period == a.figure.period, cues, apart)
 
     def shape(self) -> str:
-        """Return the construction that the reading is one of."""
-        return (
-            f"same|{self.equal}|{self.named}|{self.period}|{self.cues}|{self.apart}|{self.r.kind}"
-        )
+        """Return the construction that the reading is one of, behind its kind."""
+        return f"{self.equal}|{self.named}|{self.period}|{self.cues}|{self.apart}|{self.r.kind}"
 
 
 class AsPair(NamedTuple):
@@ -120,25 +111,13 @@ class AsPair(NamedTuple):
         return cls(
             r, a, b, f"{r.cue}|{r.kind}", _order(r, a, b),
             _rank(seq_a, a.index, r.index), _rank(seq_b, b.index, r.index),
-            _where(b), scope_of(r, a), scope_of(r, b), "beside" if right else "",
+            where_of(b), scope_of(r, a), scope_of(r, b), "beside" if right else "",
         )  # fmt: skip
 
     def shape(self) -> str:
         """Return the construction that the reading is one of, behind its kind."""
         _, _, _, cue, order, ra, rb, where, sa, sb, beside = self
         return f"{cue}|{order}|{gap_of(ra)}|{gap_of(rb, 2)}|{where}|{sa}|{sb}|{beside}"
-
-
-def _shares_make_whole(text: Text, parts: list[Place]) -> str:
-    """Whether each part has a share of its own after it, and they make 100 %."""
-    every, total, count = text.places, 0.0, 0
-    for part in parts:
-        follow = every[part.index + 1] if part.index + 1 < len(every) else None
-        if follow is not None and follow.kind == "percent" and "zhan" in follow.cue:
-            total, count = total + follow.figure.value, count + 1
-    if count < len(parts):
-        return "no" if count == 0 else "some"
-    return "whole" if abs(total - 100) < 0.3 * count else "part"
 
 
 def _kinds(parts: list[Place]) -> str:
@@ -148,13 +127,7 @@ def _kinds(parts: list[Place]) -> str:
     return "all" if most == 1 else "most" if most >= 0.6 else "few"
 
 
-def _joint(t: Place, s: Place, m: Place) -> str:
-    """Say how a list is joined: by semicolons or not, and whether a colon opened it."""
-    colon = "colon" if s.figure.lead.rstrip().endswith(":") or s.part == t.part else ""
-    return f"{colon}{s.part == t.part}{m.part == s.part}{m.clause == s.clause}"
-
-
-class _Run(NamedTuple):
+class Parts(NamedTuple):
     """How the parts of a list stand to one another and to what is before and after them."""
 
     parts: list[Place]
@@ -164,18 +137,14 @@ class _Run(NamedTuple):
     alike: str
     starts: str
     ends: str
-    size: str
-    share: str
-    one: bool
-    told: tuple[str, ...]
 
     @classmethod
-    def of(cls, text: Text, x: Reading) -> _Run:
+    def of(cls, text: Text, x: Reading) -> Parts:
         """Return the list of a reading, kept for the next: it often is the same."""
         return text.kept("run", (x.kind, *x.places[1:]), lambda: cls._of(text, x))
 
     @classmethod
-    def _of(cls, text: Text, x: Reading) -> _Run:
+    def _of(cls, text: Text, x: Reading) -> Parts:
         every = text.places
         parts = [every[i] for i in x.places[1:]]
         s, e, m = parts[0], parts[-1], parts[1]
@@ -192,38 +161,22 @@ class _Run(NamedTuple):
             starts = f"{scope_of(s, prv)}{prv.cue == m.cue}"
         gaps = len({b.index - a.index for a, b in pairwise(parts)})
         even = "even" if gaps == 1 else "near" if gaps == 2 else "odd"
-        alike, share = _kinds(parts), _shares_make_whole(text, parts)
-        count = str(len(parts)) if len(parts) < 6 else "6+"
-        one = len({p.sentence for p in parts}) == 1
-        half = len({p.part for p in parts}) == 1
-        told = (
-            f"first={s.cue}", f"rest={m.cue}", f"last={e.cue}", f"ends={ends}", f"count={count}",
-            f"stride={stride}", f"even={even}", f"alike={alike}", f"share={share}",
-            f"one={one}{half}", f"smn={overlap(s.name, m.name)}",
-            f"open={any(_OPEN.search(p.head) for p in parts)}",
-        )  # fmt: skip
-        return cls(
-            parts, seq[leading] if leading >= 0 else -1, stride, even, alike, starts, ends,
-            count, share, one, tuple(f"{x.kind}:{f}" for f in told),
-        )  # fmt: skip
+        lead = seq[leading] if leading >= 0 else -1
+        return cls(parts, lead, stride, even, _kinds(parts), starts, ends)
 
 
 class _Top(NamedTuple):
-    """How a total stands to the first two of its parts."""
+    """How a total stands to the first of its parts."""
 
     scope: str
     opened: str
-    where: str
     order: str
     inner: int
-    joint: str
-    within: str
-    told: tuple[str, ...]
 
     @classmethod
     def of(cls, text: Text, x: Reading) -> _Top:
         """Return how a reading's total stands; those of one beginning of a list are kept."""
-        key = (x.kind, *x.places[1:3])
+        key = (x.kind, x.places[1])
         kept: dict[int, _Top] = text.kept("tops", key, dict)
         top = x.places[0]
         if top not in kept:
@@ -232,28 +185,16 @@ class _Top(NamedTuple):
 
     @classmethod
     def _of(cls, text: Text, x: Reading) -> _Top:
-        t, s, m = (text.places[i] for i in x.places[:3])
+        t, s = (text.places[i] for i in x.places[:2])
         seq = (text.steps if x.kind == "sum_signed" else text.levels)[s.unit]
         order = "after" if t.index > s.index else f"b{gap_of(_rank(seq, t.index, s.index))}"
-        scope, opened, where = scope_of(s, t), gap_of(s.opens - t.opens, 1), _where(t)
-        joint, within = _joint(t, s, m), within_of(s, t)
-        told = (
-            f"t={t.cue}", f"order={order}", f"tscope={scope}", f"opened={opened}",
-            f"tn={overlap(t.name, s.name)}{overlap(t.name, m.name)}", f"twhere={where}",
-            f"top={scope}{where}{opened}{order}",
-            f"period={t.figure.period == s.figure.period}{s.figure.period == m.figure.period}",
-            f"relation={t.figure.relation}{s.figure.relation}", f"joint={joint}",
-            f"within={within}",
-        )  # fmt: skip
-        inner = s.bracket - t.bracket
-        named = tuple(f"{x.kind}:{f}" for f in told)
-        return cls(scope, opened, where, order, inner, joint, within, named)
+        return cls(scope_of(s, t), gap_of(s.opens - t.opens, 1), order, s.bracket - t.bracket)
 
 
 class AsList(NamedTuple):
     """How a list stands to the total that it may add up to."""
 
-    run: _Run
+    run: Parts
     top: _Top
     closed: str
     whole: bool
@@ -262,7 +203,7 @@ class AsList(NamedTuple):
     @classmethod
     def of(cls, text: Text, x: Reading) -> AsList:
         """Return how the list of a reading and its total stand."""
-        run, top = _Run.of(text, x), _Top.of(text, x)
+        run, top = Parts.of(text, x), _Top.of(text, x)
         after = top.order == "after"
         starts = "top" if run.leading == x.places[0] else run.starts
         closed = "flat"
@@ -280,10 +221,17 @@ class AsList(NamedTuple):
         )
 
 
+Stand = AsOne | AsPair | AsList
+
+
+def stand_of(text: Text, x: Reading) -> Stand:
+    """Return how the figures of a reading stand: for its shape, and where it is weighed again."""
+    if x.stand is None:
+        by = AsList if x.kind.startswith("sum") else AsOne if x.kind == "same" else AsPair
+        x.stand = by.of(text, x)
+    return x.stand
+
+
 def shape_of(text: Text, x: Reading) -> str:
     """Return the construction of a reading: those of one shape are told alike."""
-    if x.kind.startswith("sum"):
-        return f"{x.kind}|{AsList.of(text, x).shape()}"
-    return (
-        AsOne.of(text, x).shape() if x.kind == "same" else f"{x.kind}|{AsPair.of(text, x).shape()}"
-    )
+    return f"{x.kind}|{stand_of(text, x).shape()}"

@@ -42,6 +42,8 @@ class Reading:
     grain: float
     extra: float = 1.0
     like: str = ""
+    #: how its figures stand to one another, once that was asked for (`link_shapes.stand_of`)
+    stand: Any = None
     #: whether what is computed and what is printed have a number in common
     holds: bool = field(init=False)
 

@@ -22,7 +22,7 @@ from ..grammar.dates import document_date, reporting_period, stated_date
 from ..grammar.mentions import Mention, find_mentions
 from ..grammar.numerals import plain
 from ..grammar.periods import period
-from .digits import tokenize
+from .digits import in_lines, tokenize
 from .figure_periods import assign_periods
 from .figure_relations import relate, target_units
 from .figure_units import share_units
@@ -81,10 +81,14 @@ def _source(text: str | Report, when: Date) -> tuple[str, datetime.date | None, 
 
 
 def _cells(text: str | Report) -> list[tuple[int, int]]:
-    """Return the spans of a report's short table cells; a long one holds running text (a page)."""
+    """Return the spans of a report's short table cells; a long one holds running text (a page).
+
+    None are returned where the lines of the text say the same: the audit, which reads the text
+    alone, then shares what was read.
+    """
     if not isinstance(text, Report):
         return []
-    return sorted(
+    spans = sorted(
         {
             (cell.start, cell.end)
             for table in text.tables
@@ -93,6 +97,7 @@ def _cells(text: str | Report) -> list[tuple[int, int]]:
             if cell.start is not None and cell.end is not None and len(cell.text) <= _SHORT
         }
     )
+    return [] if spans and in_lines(simplify(plain(text.text)), spans) else spans
 
 
 @dataclass(frozen=True, slots=True)

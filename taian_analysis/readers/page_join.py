@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import itertools
-import re
 
 from ..base.phrases import say
 from ..base.vocabulary import pattern
@@ -87,7 +86,7 @@ def _columns(parts: list[Part]) -> list[list[tuple[int, int]]]:
 
 
 def _plain(text: str) -> str:
-    return re.sub(r"\s+", "", text)
+    return "".join(text.split())
 
 
 class _Whole:
