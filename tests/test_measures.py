@@ -108,7 +108,7 @@ def test_shortfall_is_zero_exactly_where_the_loose_target_is_met(value, target, 
 @quick
 @given(st.floats(1, 9), st.floats(1, 9), st.integers(100, 1500))
 def test_the_required_change_takes_the_value_to_the_target(value, target, days):
-    deadline = np.datetime64("2023-03-31") + days
+    deadline = np.datetime64("2023-03-31") + days * ONE
     years = days / measures.YEAR
     step = one(measures.required_per_year(False, value, target, "2023-03-31", deadline))
     rate = one(measures.required_growth(False, value, target, "2023-03-31", deadline))
@@ -147,7 +147,7 @@ def test_elapsed_counts_days_between_ends_of_periods():
 def test_completion_date_is_the_first_day_that_reaches():
     # 30 in 911 days; 20 more need 607.3 days: the 608th
     date = measures.completion_date(560, 530, 580, "2020-12-31", "2023-06-30")
-    assert date == np.datetime64("2023-06-30") + 608
+    assert date == np.datetime64("2023-06-30") + 608 * ONE
     # exact: 10 in 100 days, 5 more in exactly 50
     date = measures.completion_date(10, 0, 15, "2021-01-01", "2021-04-11")
     assert date == np.datetime64("2021-05-31")
@@ -191,6 +191,7 @@ def test_status_of_what_has_no_pace():
 # Edges: where a measure begins and ends to be defined, each worked by hand.
 
 DAY = np.datetime64("2020-12-31")
+ONE = np.timedelta64(1, "D")
 NEXT = np.datetime64("2021-12-31")
 LAST = np.datetime64("2023-12-31")
 
@@ -249,8 +250,8 @@ def test_edges_of_gap_shortfall_and_attainment():
 def test_edges_of_time_and_progress():
     assert nan(measures.elapsed(DAY, NEXT, DAY)) and nan(measures.elapsed(NEXT, DAY, DAY))
     assert float(measures.elapsed(DAY, DAY, NEXT)) == 0
-    assert float(measures.elapsed(DAY, NEXT, DAY + 1)) == 365
-    assert nan(measures.elapsed(np.datetime64("NaT"), NEXT, LAST))
+    assert float(measures.elapsed(DAY, NEXT, DAY + ONE)) == 365
+    assert nan(measures.elapsed(np.datetime64("NaT", "D"), NEXT, LAST))
     assert float(measures.progress(9, 3, 7, 0)) == 0.5  # 2 of 4 away are left
     assert float(measures.progress(5, 3, 7, 0)) == 0.5
     assert float(measures.progress(11, 3, 7, 0)) == 0
@@ -294,15 +295,15 @@ def test_edges_of_the_completion_date():
         return measures.completion_date(v, b, t, start, as_of)[()]
 
     assert done(6, 3, 9) == np.datetime64("2022-12-31")  # 3 more at 3 a year
-    assert done(6, 3, 6.01) == NEXT + 2  # 1.2 days: the second
+    assert done(6, 3, 6.01) == NEXT + 2 * ONE  # 1.2 days: the second
     for none in (done(6, 3, 6), done(6, 3, 5), done(3, 6, 9), done(6, 6, 9), done(6, 3, 9, NEXT)):
         assert np.isnat(none)
     # 178 years after 2021: 2200 is the last year; 180 is beyond it
     assert str(done(6, 3, 6 + 3 * 178.9))[:4] == "2200" and np.isnat(done(6, 3, 6 + 3 * 180))
     # five hundred years on, even where that is before 2200
     early = np.datetime64("1600-12-31")
-    assert np.isnat(done(6, 3, 6 + 3 * 501, early, early + 365))
-    assert not np.isnat(done(6, 3, 6 + 3 * 499, early, early + 365))
+    assert np.isnat(done(6, 3, 6 + 3 * 501, early, early + 365 * ONE))
+    assert not np.isnat(done(6, 3, 6 + 3 * 499, early, early + 365 * ONE))
 
 
 @pytest.mark.parametrize(

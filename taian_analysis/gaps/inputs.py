@@ -257,8 +257,8 @@ def _base_days(frame: Columns) -> np.ndarray:
     targets = last_days(frame["target_period"])
     years = targets.astype("datetime64[Y]").astype(float) + 1970
     fifth = ~np.isnat(targets) & (years % 5 == 0)
-    base = np.where(fifth, years - 5 - 1970, 0).astype(int).astype("datetime64[Y]")
-    last = (base + 1).astype("datetime64[D]") - 1
+    begun = np.where(fifth, years - 4 - 1970, 0).astype(int).astype("datetime64[Y]")
+    last = begun.astype("datetime64[D]") - np.timedelta64(1, "D")
     plan = np.where(fifth, last, np.datetime64("NaT", "D"))
     told = last_days(frame["plan_base"])
     return np.where(np.isnat(told), plan, told)
