@@ -8,7 +8,7 @@ each is of its own, and these are told in that order too.
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import partial
 
 from ..base.vocabulary import pattern
@@ -85,12 +85,12 @@ def in_turn(context: Context) -> Iterator[Claim]:
             wholes = _of_each(run, back)
         for (share, part), of in zip(run, wholes, strict=bool(wholes)):
             figures, topic = (share, part, of), words(part.lead)
-            yield share_claim(context, figures, "share-in-turn", topic, _coarsest(run))
+            yield share_claim(context, figures, "share-in-turn", topic, coarsest(run))
 
 
-def _coarsest(run: Run) -> float:
+def coarsest(run: Iterable[tuple[Figure, *tuple[object, ...]]]) -> float:
     """Return the step of the share told most coarsely: the last may be what it leaves of 100 %."""
-    return max(share.step for share, _ in run)
+    return max(share.step for share, *_ in run)
 
 
 def _of_all(run: Run, levels: list[Figure]) -> Figure | None:
@@ -101,7 +101,7 @@ def _of_all(run: Run, levels: list[Figure]) -> Figure | None:
         if all(is_share(share, part, whole) for share, part in run):
             return whole
     for whole in wholes[:1]:
-        odd = [item for item in run if not is_share(*item, whole, _coarsest(run))]
+        odd = [item for item in run if not is_share(*item, whole, coarsest(run))]
         fine = [s for s, p in run if s.step <= _FINE * s.value and is_share(s, p, whole, s.step)]
         if len(odd) == 1 and fine and _mended(*odd[0], whole):
             return whole

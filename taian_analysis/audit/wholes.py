@@ -149,7 +149,7 @@ def _of_printed(context: Context, run: list[OfWhole]) -> Iterator[Claim]:
     ]
     for whole in wholes:
         printed = interval(whole)
-        fits = [agree(_rounded(item, _coarsest(run)), printed) for item in run]
+        fits = [agree(_rounded(item, in_turn.coarsest(run)), printed) for item in run]
         if not any(fits):
             continue
         parts, shares = zip(*_figures(run), strict=True)
@@ -190,7 +190,7 @@ def _odd_ones(run: list[OfWhole]) -> list[int]:
     fine = [whole.high - whole.low <= _FINE * whole.high for whole in wholes]
     lows = _of_others([whole.low for whole in wholes], max)
     highs = _of_others([whole.high for whole in wholes], min)
-    told, coarse = sum(fine), _coarsest(run)
+    told, coarse = sum(fine), in_turn.coarsest(run)
     return [
         k
         for k, common in enumerate(map(Interval, lows, highs))
@@ -206,10 +206,6 @@ def _of_others(values: list[float], best: Callable[[float, float], float]) -> li
     before = list(accumulate(values, best))
     after = list(accumulate(reversed(values), best))[::-1]
     return [after[1], *map(best, before[:-2], after[2:]), before[-2]]
-
-
-def _coarsest(run: list[OfWhole]) -> float:
-    return max(item.share.step for item in run)
 
 
 def _rounded(item: OfWhole, coarse: float = 0.0) -> Interval:

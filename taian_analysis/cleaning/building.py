@@ -19,7 +19,7 @@ from .cells import CellToken
 from .confidence import confidence, of_columns, of_value
 from .contradicted import contradicted
 from .direction import direction, is_decrease
-from .doubts import again, doubts
+from .doubts import doubts
 from .entries import HARMLESS, Entry, reject
 from .headers import LEVELS, Head
 from .layouts_across import Found
@@ -92,7 +92,7 @@ def build(report: Report, tables: list[tuple[Found, list[Entry]]], annex: Annex)
         for entry in entries:
             key = (found.caption, entry.area, entry.parent, key_of(entry.name))
             first = seen.get(key)
-            if first is not None and found.kind != "wide" and again(first, entry):
+            if first is not None and found.kind != "wide" and entry.again(first):
                 where = both("row.first_in", line=first.line)
                 annex.rejections += _refused(entry, "duplicate", where)
                 continue

@@ -84,18 +84,6 @@ def doubts(found: Found, entries: Sequence[Entry]) -> set[int]:
     return out | (_told_twice(entries) if found.kind != "wide" else set())
 
 
-def again(first: Entry, entry: Entry) -> bool:
-    """Whether a row of a name that came before is the same again.
-
-    It is not where nothing is aimed at and each of several values is another: 城镇人口 of 常住人口
-    and of 户籍人口.
-    """
-    told, before = ([token.text for _, token in one.values] for one in (entry, first))
-    aimed = any(head.role == "target" for head, _ in entry.values)
-    other = len(told) > 1 and all(a != b for a, b in zip(told, before, strict=False))
-    return len(entry.name) > 3 and (aimed or not other)
-
-
 def _told_twice(entries: Sequence[Entry]) -> set[int]:
     """Return the rows that a later row of the same name contradicts below the same heads."""
     first: dict[tuple[str | None, ...], int] = {}
@@ -104,7 +92,7 @@ def _told_twice(entries: Sequence[Entry]) -> set[int]:
         before = first.setdefault((entry.area, entry.parent, entry.name), n)
         told = {id(head): token.text for head, token in entries[before].values}
         other = any(told.get(id(head), token.text) != token.text for head, token in entry.values)
-        if other and again(entries[before], entry):
+        if other and entry.again(entries[before]):
             out.add(before)
     return out
 
@@ -343,7 +331,7 @@ class RowDoubts:
 
         Levels of whole numbers and growth with a decimal: what was empty was printed at the end.
         """
-        name = one_line(join(self.cells.column(row, "name") or []))
+        name = self.cells.text(row, "name") or ""
         if len(self.cells.valued(row)) == self.cells.full or _OWN_UNIT.search(name):
             return False
         left = {one for i, one in self.decimals.items() if i not in row.cells and one is not None}

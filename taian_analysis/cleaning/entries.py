@@ -40,6 +40,17 @@ class Entry:
     score: float = 1.0
     carried: dict[str, str] = field(default_factory=dict)
 
+    def again(self, first: Entry) -> bool:
+        """Whether it is the same row again as one of its name that came before.
+
+        It is not where nothing is aimed at and each of several values is another: 城镇人口 of
+        常住人口 and of 户籍人口.
+        """
+        told, before = ([token.text for _, token in one.values] for one in (self, first))
+        aimed = any(head.role == "target" for head, _ in self.values)
+        other = len(told) > 1 and all(a != b for a, b in zip(told, before, strict=False))
+        return len(self.name) > 3 and (aimed or not other)
+
 
 def reject(tokens: Row, code: str, detail: tuple[str, str] = ("", "")) -> Rejection:
     """Build the rejection of a row from its cells."""

@@ -59,6 +59,11 @@ class RowCells:
                 return columns[role]
         return None
 
+    def text(self, row: SourceRow, *roles: str) -> str | None:
+        """Return the same as one line of text."""
+        cells = self.column(row, *roles)
+        return one_line(join(cells)) if cells else None
+
     def _roles(self, row: SourceRow) -> dict[str, Row]:
         """Return the row's printed cells by role, the first column of each."""
         found: dict[str, Row] = {}

@@ -322,13 +322,9 @@ class RowWalk:
 
     def _described(self, entry: Entry, row: SourceRow) -> None:
         """Give an entry what stands beside its values, and the row as it is printed."""
-        told = {}
-        for role in ("attribute", "rate", "verdict"):
-            cells = self.cells.column(row, role)
-            told[role] = one_line(join(cells)) if cells else None
         entry.sign = self.cells.sign(row)
-        entry.rate, entry.verdict = told["rate"], told["verdict"]
-        attribute = told["attribute"]
+        entry.rate, entry.verdict = (self.cells.text(row, role) for role in ("rate", "verdict"))
+        attribute = self.cells.text(row, "attribute")
         if attribute and kind(attribute) != "missing":
             # a page's 下一页, or the next row's area, glued to it
             entry.attribute = _ATTRIBUTE_END.sub("", attribute)
