@@ -146,7 +146,7 @@ def of_money(heads: list[Head]) -> bool:
     return any(map(_FUNDS.search, names)) or all(map(_FUNDS.search, values))
 
 
-_STATE, _PACE = words("state"), words("pace")
+_STATE = words("state")
 _NO_WORDS = ("num", "int", "missing", "words", "empty", "bad")
 
 
@@ -165,8 +165,6 @@ def verdicts(found: Found, heads: list[Head]) -> list[Head]:
     alone = len(actual) == 1 and len(where(heads, "year")) > 1 and bool(aimed)
     if len(actual) < 2 and not alone:
         return heads
-    if not alone and (paced := _paced(found, heads, actual)):
-        return verdicts(found, given(heads, paced, role="rate"))
     worded = {i: _worded(found, heads, i) for i in actual}
     chosen = {i for i in actual if worded[i]}
     if all(said is None for said in worded.values()):
@@ -180,28 +178,6 @@ def verdicts(found: Found, heads: list[Head]) -> list[Head]:
 def _word(head: Head) -> str:
     """Return a head's word without what stands in brackets."""
     return squeeze(head.text).split("(")[0]
-
-
-def _paced(found: Found, heads: list[Head], actual: list[int]) -> set[int]:
-    """Return which of several columns of results say how far another has come: 60.3% beside 63.1.
-
-    Its cells do, all in percent and the other's not; without sure rows its head must: 完成进度.
-    """
-    shares = {i: _in_percent(_column_cells(found, heads, i)) for i in actual}
-    if all(share is None for share in shares.values()):
-        told = {i for i in actual if _PACE.fullmatch(squeeze(heads[i].text))}
-    else:
-        words = {i: _word(heads[i]) for i in actual if shares[i]}
-        told = {i for i, one in words.items() if _PACE.fullmatch(one) or _STATE.fullmatch(one)}
-        told = told if any(shares[i] is False for i in set(actual) - told) else set()
-    return told if len(told) < len(actual) else set()
-
-
-def _in_percent(cells: Sequence[str]) -> bool | None:
-    """Whether most cells of a column are numbers in percent; None where no row is sure."""
-    if len(cells) < 2:
-        return None
-    return sum(t.strip().endswith(PERCENTS) for t in cells) > 0.6 * len(cells)
 
 
 def _worded(found: Found, heads: list[Head], column: int) -> bool | None:

@@ -60,24 +60,7 @@ def of_grid(rows: Sequence[Sequence[Cell]]) -> Rows:
         for row in rows
     ]  # fmt: skip
     thousands(flat(grid), fewest=2)
-    for row in grid:
-        _in_scale(row)
     return grid
-
-
-def _in_scale(row: Sequence[CellToken]) -> None:
-    """Join the digits of 1 100 beside 612 and 850: a number much like the others of its row."""
-    others = [float(t.text) for t in row if _PLAIN.fullmatch(t.text.strip())]
-    for token in row:
-        if _IN_THREES.fullmatch(token.text.strip()) and others:
-            text = "".join(token.text.split())
-            value = float(re.sub(r"[^\d.]", "", text))
-            if min(others) / _LIKE <= value <= max(others) * _LIKE:
-                token.text = text
-
-
-#: a number without blanks, and how many times as much another of its row may be
-_PLAIN, _LIKE = re.compile(r"\d{2,4}(?:\.\d+)?"), 4
 
 
 _BOUND = pattern("table_titles", "bounded").pattern

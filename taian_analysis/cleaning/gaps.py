@@ -97,16 +97,13 @@ def _stretches(lines: Sequence[list[Piece]]) -> Iterator[list[Row]]:
 def _placed(rows: Sequence[Row]) -> tuple[list[tuple[int, list[tuple[int, Piece]]]], int]:
     """Return the cells of each row with their columns, and how many; nothing where none show.
 
-    Lines above the header, and notes at the end, may be titles that blanks part too.
+    Lines above the header may be titles that blanks part too.
     """
     told = Counter(len(row) for _, row in rows if _counts(row))
     usual = max(told, key=lambda n: (told[n], n), default=0)
-    last = len(rows)
-    while last and (len(rows[last - 1][1]) < 2 or kind(rows[last - 1][1][0].text) == "note"):
-        last -= 1
-    for first in range(min(_TITLES, last)):
-        table = rows[first:last]
-        body = next((n for n, (_, row) in enumerate(table) if _counts(row)), last)
+    for first in range(min(_TITLES, len(rows))):
+        table = rows[first:]
+        body = next((n for n, (_, row) in enumerate(table) if _counts(row)), len(rows))
         if first and not body:
             break  # what was left out is the header
         for shown in (table, table[body:]):

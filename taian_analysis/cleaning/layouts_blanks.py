@@ -135,14 +135,8 @@ def _line(line: Line) -> Row:
 
 
 def _named_twice(text: str, spans: list[tuple[int, int, bool]]) -> list[tuple[int, int, bool]]:
-    """Join what begins a row and the same in English: 小学 Primary Schools 8754 7990.
-
-    In a line of heads each may be said twice: 学校数 No. of Schools 教职工数 Staff.
-    """
+    """Join what begins a row and the same in English: 小学 Primary Schools 8754 7990."""
     foreign = [_ENGLISH.fullmatch(text[a:b]) is not None for a, b, _ in spans]
-    if len(foreign) > 2 and foreign == [False, True] * (len(foreign) // 2):
-        pairs = zip(spans[::2], spans[1::2], strict=True)
-        return [(first[0], second[1], True) for first, second in pairs]
     at = foreign.index(True) if True in foreign else 0
     numbers = all(kind(text[a:b]) in COUNTS for a, b, _ in spans[at + 1 :])
     lead = text[: spans[at][0]].strip(" #") if at else ""

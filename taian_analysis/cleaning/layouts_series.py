@@ -96,13 +96,6 @@ def _broken(rows: Sequence[Row], begin: int, exact: bool) -> tuple[int, list[Hea
     while end < len(rows) and end < begin + deepest and _goes_on(rows[end], not led):
         cells += [t.text for t in printed(rows[end])]
         end += 1
-    below = rows[end] if end + 2 < len(rows) and not led and end - begin > 1 else []
-    if below and _goes_on(below) and _goes_on(rows[begin], True):
-        # 6月 / 1-6月, each on a line, over 绝对量, 增长, 绝对量, 增长
-        body = _below(rows, end + 1)
-        heads = heads_of([cells, texts_of(below)], _width(body, exact))
-        whole = heads and _filled(body, heads, exact)
-        return (end + 1 - begin, heads) if whole else (0, None)
     if end - begin < (2 if led else _FEWEST_LINES) or not all(map(headed, cells)):
         return 0, None
     body = _below(rows, end)

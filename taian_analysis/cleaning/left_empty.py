@@ -1,12 +1,11 @@
-"""Cells left empty, each put back in its place: by what is printed, by blanks, by arithmetic.
+"""Cells left empty, each put back in its place: by what is printed, by arithmetic.
 
 A stream that prints its empty cells (`kept_empty`) has rows that are whole from their name on: what
 spans rows stands before the names and is printed once, and what follows the name is told by its
 place, so that a result left empty takes no weight for it.
 
-A row told apart by blanks does not print them (`filled_out`). Each cell of a page that became text
-has one blank before it, an empty one a blank of its own too: 疗养院   2497 1769 has lost its first
-value. A row may do without a unit, or without the growth of what stayed the same.
+A row told apart by blanks does not print them (`filled_out`): it may do without a unit, or without
+the growth of what stayed the same.
 
 Of 目标, 完成, 完成比例 over each of five measures a rate of unemployment has no third: on cells of
 lines of their own nothing shows which but the others' arithmetic (`with_rates`).
@@ -114,22 +113,13 @@ def filled_out(rows: Sequence[Row], heads: Sequence[Head]) -> Rows:
     >>> [token.text for token in filled_out([row], heads)[0]]
     ['街道', '', '37', '37', '']
     """
-    whole = [gap for row in rows if len(row) == len(heads) for gap in _gaps(row)]
-    single = set(whole) == {1}
-    return [_filled(row, heads, single) for row in rows]
+    return [_filled(row, heads) for row in rows]
 
 
-def _gaps(row: Sequence[CellToken]) -> list[int]:
-    """Return how many blanks stand before each cell but the first."""
-    return [(b.start or 0) - (a.end or 0) for a, b in itertools.pairwise(row)]
-
-
-def _filled(row: Row, heads: Sequence[Head], single: bool) -> Row:
-    """Return a row with its empty cells; by blanks where whole rows have a `single` one each."""
+def _filled(row: Row, heads: Sequence[Head]) -> Row:
+    """Return a row with its empty cells, where one way alone is left to place them."""
     if not any(kind(t.text) in COUNTS for t in row[1:]):
         return row[:1] if coded(row) and kind(row[0].text) == "section" else row
-    if single and len(row) < len(heads):
-        row = _by_blanks(row, len(heads))
     united = _without_unit(row, heads)
     short = len(heads) - len(united)
     changes = all(head.role == "change" for head in heads[len(united) :])
@@ -137,17 +127,6 @@ def _filled(row: Row, heads: Sequence[Head], single: bool) -> Row:
     if short > 0 and changes and len(levels) > 1 and len(set(levels)) == 1:
         united = [*united, *blank(short)]  # nothing grew
     return united if len(united) == len(heads) else row
-
-
-def _by_blanks(row: Row, width: int) -> Row:
-    """Return a row with a cell for every two blanks beyond the one between cells."""
-    gaps = _gaps(row)
-    if any(gap % 2 == 0 for gap in gaps) or len(row) + sum(gap // 2 for gap in gaps) > width:
-        return row
-    out = list(row[:1])
-    for gap, token in zip(gaps, row[1:], strict=True):
-        out += [*(CellToken("", token.line) for _ in range(gap // 2)), token]
-    return out
 
 
 def _without_unit(row: Row, heads: Sequence[Head]) -> Row:

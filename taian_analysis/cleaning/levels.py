@@ -189,10 +189,7 @@ class Levels:
                 self.group = self.parent = None  # the name's cell covers this column
                 if self.cells.heads[i].role in ("area", "level1"):
                     self.area = None
-        name = self.cells.column(row, "name")
-        if area and name and self.unlike and not area[0].merged and join(area) == join(name):
-            self.misplaced = True  # printed twice
-        elif area and not untitled(join(area)) and (named or not self._slipped(row)):
+        if area and not untitled(join(area)) and (named or not self._slipped(row)):
             text = one_line(join(area))
             split = last_bracket(text)
             if split and is_unit(split[1]) and not split[1].strip().isdigit():

@@ -237,8 +237,6 @@ class _Body:
     def row_at(self, i: int) -> tuple[SourceRow | None, int]:
         """Return the row that begins in a printed row, and how many of those it takes."""
         line, used = self.lines[i], 1
-        if opened := _levels_only(line, self.heads):
-            return opened, used
         row = indexed(line) or section(line, self.heads) or self._over_codes(i)
         title = row is not None and row.kind == "section"
         row = row or self._by_position(line) or alone(line, self.heads, self.grid)
@@ -304,21 +302,9 @@ def _from_level(row: Row, found: Found) -> Row:
     return row if any(token.text for token in row[:before]) else row[before:]
 
 
-def _levels_only(line: Row, heads: list[Head]) -> SourceRow | None:
-    """Read a row that opens a level of a budget's form, and names no indicator of it."""
-    cells = [token for token in line if token.text]
-    levels = [kind(token.text) for token in cells]
-    if levels != ["level1", "level2"] or not set(levels) <= {head.role for head in heads}:
-        return None
-    roles = [head.role for head in heads]
-    return SourceRow({roles.index(r): [t] for r, t in zip(levels, cells, strict=True)}, kind="bad")
-
-
 def _area_place(heads: list[Head], labelled: list[int]) -> int | None:
     """Return which printed column holds the area: the first, or the one after serial numbers."""
     roles = [heads[i].role for i in labelled[:2]]
-    if roles == ["level1", "name"]:
-        roles[0] = "area"  # no level between: 一级指标, 二级指标
     at = roles.index("area") if "area" in roles else -1
     if at < 0 or heads[labelled[at]].implied or (at and roles[0] != "serial") or len(labelled) < 3:
         return None

@@ -194,14 +194,13 @@ def named_for(text: str, figure: Figure, begin: int, named: Span | None) -> Span
 # --------------------------------------------------------------- figures told for several things
 
 _LED, _GOES_ON = pattern("pairs", "each_led"), pattern("pairs", "goes_on")
-_AND, _AGAIN = pattern("pairs", "and"), pattern("pairs", "each_again")
+_AND = pattern("pairs", "and")
 _MORE = re.compile(rf"(?:{_AND.pattern})\s?\d")
 
 
 def lists(text: str, figures: Sequence[Figure]) -> dict[int, Span]:
     """Return, by the identity of each figure that is told in a list, the name in its place."""
     out: dict[int, Span] = {}
-    named: tuple[Span, ...] = ()
     for n, first in enumerate(figures):
         begin = max(first.start - REACH, text.rfind("\n", 0, first.start) + 1)
         begin = max(begin, figures[n - 1].unit_end) if n else begin
@@ -210,10 +209,7 @@ def lists(text: str, figures: Sequence[Figure]) -> dict[int, Span]:
         if led is None or len(run) < 2:
             continue
         names = _names(text, begin, led.start())
-        if not names and _AGAIN.fullmatch(text, begin, led.start()):
-            names = named
         if len(names) == len(run):
-            named = names
             out |= {id(figure): name for figure, name in zip(run, names, strict=True)}
     return out
 

@@ -40,11 +40,6 @@ class Stretch:
         """The words that lead the numbers in: a name, and its unit where there is one."""
         return self.words[-1 - self.counted :]
 
-    def rows(self, lead: int) -> Rows:
-        """Return its words each on a row, the last ones, so many, with the numbers."""
-        titles = [[token] for token in self.words[:-lead]]
-        return [*titles, [*self.words[-lead:], *self.numbers]]
-
 
 def runs(cells: Sequence[CellToken], unchanged: bool = False) -> list[Stretch]:
     """Cut cells where words follow numbers; `unchanged` where 持平 stands for one."""

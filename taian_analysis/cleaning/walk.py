@@ -279,8 +279,6 @@ class RowWalk:
         united = read_name(text).unit is not None
         if area or (united and not self.unitless) or self.cells.column(row, "serial") or beside:
             return True
-        if any(kind(t.text) == "unit" for t in self._beside(row, row.junk)):
-            return True  # no title has a unit beside it
         return self.begun and not united and bool(WHOLE.search(text))
 
     def _beside(self, row: SourceRow, cells: Row) -> Row:
