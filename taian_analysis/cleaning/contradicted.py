@@ -28,6 +28,8 @@ _BOUND = re.compile(r"\s*[≥≤><＞＜≧≦]")
 _EACH = pattern("table_names", "of_each")
 #: so many rows show that columns belong together, and so little of a change of places does it
 _ROWS, _CLEARER, _APART = 6, 0.5, 0.3
+#: so many columns apart two are held against each other: a table may have thousands
+_BESIDE = 12
 #: what is no aim
 _REACHED = {*OBSERVED} - {"target"}
 #: so many rows that contradict are the table's fault, and so much of all
@@ -88,15 +90,19 @@ def _of_row_beside(entries: Sequence[Entry]) -> bool:
 
 def _slid(table: Sequence[dict[int, float]]) -> bool:
     """Whether a column goes with the row above or below far better than with its own."""
-    counts = Counter(head for row in table for head in row)
-    for a, b in itertools.combinations(counts, 2):
-        both = [(math.log(row[a]), math.log(row[b])) for row in table if a in row and b in row]
+    sizes = [{head: math.log(figure) for head, figure in row.items()} for row in table]
+    counts = Counter(head for row in sizes for head in row)
+    often = [head for head, many in counts.items() if many >= _ROWS]
+    near = ((a, b) for n, a in enumerate(often, 1) for b in often[n : n + _BESIDE])
+    for a, b in near:
+        both = [(row[a], row[b]) for row in sizes if a in row and b in row]
         if len(both) < _ROWS:
             continue
         one, other = ([pair[i] for pair in both] for i in (0, 1))
-        apart = _spread(one, other)
+        if (apart := _spread(one, other)) <= _APART:
+            continue
         beside = min(_spread(one[1:], other[:-1]), _spread(one[:-1], other[1:]))
-        if apart > _APART and beside < _CLEARER * apart:
+        if beside < _CLEARER * apart:
             return True
     return False
 
