@@ -100,3 +100,21 @@ def test_names_and_numbers_by_turns_are_not_put_together(tmp_path):
     except ta.TaianError:
         names = set()
     assert names <= {"甲产品总产量", "乙产品总产量", "丙产品总产量"}
+
+
+def test_areas_in_the_middle_of_their_rows_are_of_all_of_them():
+    text = "\n".join([
+        "规划主要指标", "",
+        "类别      序号  指标              2020年    2025年目标   2023年实际",
+        "         1   耕地保有量(万亩)      186.4    ≥186.4     187.1",
+        "耕地保护    2   基本农田(万亩)       159.3    ≥159.3     159.3",
+        "         3   高标准农田(万亩)      12       28         17.6",
+        "         4   粮食产量(万吨)       71.8     75         74.3",
+        "农业生产",
+        "         5   肉类产量(万吨)       9.6      11.5       10.9",
+        "农民生活    6   人均收入(元)        15873    23000      19416",
+        "注:2023年为预计数。",
+    ])  # fmt: skip
+    frame = ta.load_indicators(text)
+    assert frame["area"].tolist() == ["耕地保护"] * 3 + ["农业生产"] * 2 + ["农民生活"]
+    assert frame["actual_text"].tolist()[-1] == "19416"

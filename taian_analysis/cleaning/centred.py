@@ -26,6 +26,8 @@ _Placed = tuple[int, int, CellToken]
 
 #: fewest cells of a row, and how many lines a header has around its middle one
 _CELLS, _DEPTHS = 3, (3, 5)
+#: how far an area is from the middle of its rows, at most, in halves of lines
+_OFF = 1
 #: a name stands before one of so many other cells
 _FIRST = 2
 
@@ -48,7 +50,42 @@ def uncentred(rows: Sequence[_Line]) -> list[_Line]:
             continue  # names and numbers by turns: each line names the next
         if (whole := _named(*out[n - 1 : n + 2])) is not None:
             out[n - 1 : n + 2] = [(out[n - 1][0], []), (out[n][0], whole), (out[n + 1][0], [])]
-    return out
+    return next(filter(None, (_areas_first(out, width) for width in (len, screen_width))), out)
+
+
+def _areas_first(rows: Sequence[_Line], width: Callable[[str], int]) -> list[_Line] | None:
+    """Put areas, each printed in the middle of its rows, on the first of them.
+
+    They are so if the first row has none, and rows around each, one after the other, use up all.
+    """
+    wide = ((n, row) for n, row in enumerate(rows) if len(row[1]) >= _CELLS)
+    at, head = next(((n, r) for n, r in wide if role_of(r[1][0].text) == "area"), (0, None))
+    if head is None:
+        return None
+    edge = _placed(*head, width)[1][0]
+    areas, numbered = [], []
+    for n, (line, cells) in enumerate(rows[at + 1 :], at + 1):
+        begin, end, first = _placed(line, cells, width)[0] if cells else (edge, edge, None)
+        own = first is not None and end <= edge and kind(first.text) in NAMES
+        if begin < edge and not own and not cells[0].text[:1].isdigit():
+            break  # a note below the table
+        areas += [n] if own else []
+        numbered += [n] if len(cells) > _CELLS - 1 and _counts(cells[own:]) else []
+    out, left = list(rows), list(numbered)
+    if len(areas) < _FIRST or not left or areas[0] <= left[0]:
+        return None
+    for n in areas:
+        if not left:
+            return None
+        begin = left[0]
+        off, last = min((abs(begin + end - 2 * n), end) for end in left)
+        if off > _OFF:
+            return None
+        (own_line, (area, *rest)), (line, _) = out[n], out[begin]
+        out[n] = own_line, rest
+        out[begin] = line, [replace(area, line=line.number, alone=False), *out[begin][1]]
+        left = [end for end in left if end > last]
+    return None if left else out
 
 
 def _bare(cells: Row) -> bool:

@@ -33,6 +33,7 @@ _LABEL = _words("label")
 _BETWEEN, _WORDED, _TAIL = _words("between"), _words("worded"), _words("tail")
 _PEOPLE = pattern("table_heads", "people")
 _CHINESE = re.compile(r"[\u4e00-\u9fff]")
+_ENGLISH_UNIT = _words("english_unit")
 _NO_UNIT, _UNIT_LABEL = _words("no_unit"), _words("unit_label")
 #: a unit said again in another language, at the end of its line: 单位:万人 (10 000 persons)
 _SAID_AGAIN = re.compile(
@@ -116,9 +117,11 @@ def unit_apart(text: str) -> tuple[str, str]:
     --------
     >>> unit_apart("床位数(张)"), unit_apart("执业(助理)医师"), unit_apart("造林面积(万亩)(累计)")
     (('床位数', '张'), ('执业(助理)医师', ''), ('造林面积(累计)', '万亩'))
+    >>> unit_apart("Enrolment (10,000 persons)"), unit_apart("Births (attended)")
+    (('Enrolment', '10,000 persons'), ('Births (attended)', ''))
     """
     split = last_bracket(text)
-    if split is None or unit_like(split[1]):
+    if split is None or unit_like(split[1]) or _ENGLISH_UNIT.fullmatch(split[1]):
         return split or (text, "")
     before = last_bracket(split[0])
     if before is None or not before[0] or not unit_like(before[1]):
