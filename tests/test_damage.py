@@ -243,6 +243,20 @@ def test_a_row_between_blank_lines_that_lost_values_takes_none_of_the_next(at, l
     assert told["target_text"] in (None, "2022") and told["confidence"] < bar()
 
 
+@pytest.mark.parametrize("form", [form for form in damage.FORMS if form != "cells"])
+def test_a_value_printed_twice_takes_no_title_for_a_head_more(form, tmp_path):
+    rows = [["儿童福利"], ["1", "低保标准", "元/月", "1250", "8092"],
+            ["2", "城镇登记失业率", "%", "≥42.4", "89.3"], ["机构养老"],
+            ["3", "高中阶段毛入学率", "%", "≥93.4", "≥93.4", "67.3"],
+            ["4", "培训护理员人数", "人", "≥37.1", "55.3"], ["安全生产"],
+            ["5", "救助人次", "人次", "64.7", "20.8"], ["6", "养老床位数", "张", "4354", "8760"]]  # fmt: skip
+    head = ["序号", "指标名称", "计量单位", "2025年目标值", "2023年完成值"]
+    got = read(tmp_path, rows, form, head)
+    want = {"低保标准": "儿童福利", "城镇登记失业率": "儿童福利", "培训护理员人数": "机构养老",
+            "救助人次": "安全生产", "养老床位数": "安全生产"}  # fmt: skip
+    assert {name: got[name]["area"] for name in want} == want
+
+
 def test_words_at_the_end_of_a_line_are_no_title_of_the_next(tmp_path):
     rows = [list(row) for row in TITLED]
     rows[1][2] = "见附件"

@@ -65,7 +65,8 @@ def _better(report: Report, redrawn: Report, drawn: Report, fit: float) -> Annex
     if best.fit < _PLAIN or _mixed(best):
         with suppress(AnnexError):
             other = _read_drawn(report, drawn)
-            ways = [way for way in (best, other) if way.fit >= fit and not _mixed(way)]
+            ways = [best] if _takes_in_titles(other, best) else [best, other]
+            ways = [way for way in ways if way.fit >= fit and not _mixed(way)]
             best = max(ways, key=lambda way: way.worth, default=best)
     return best
 
