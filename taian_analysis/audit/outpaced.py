@@ -12,6 +12,7 @@ from functools import partial
 from typing import NamedTuple
 
 from ..base.vocabulary import pattern
+from ..grammar.periods import period
 from ..narrative.figures import POINTS, Figure
 from ..narrative.roles import sign_of
 from .claim_words import words
@@ -97,8 +98,15 @@ def _rates(context: Context, of: str, own: Figure) -> list[Figure]:
         rate.figure
         for rate in rates
         if rate.figure is not own
+        and _one_time(rate.figure, own)
         and (_OUTPUT_NAME.search(rate.told) if output else rate.told.startswith(name))
     ]
+
+
+def _one_time(one: Figure, other: Figure) -> bool:
+    """Whether two growths may be of one time: the last year's is none to be ahead of."""
+    ends = {period(figure.period).end for figure in (one, other) if figure.period}
+    return len(ends) < 2
 
 
 class _Rate(NamedTuple):

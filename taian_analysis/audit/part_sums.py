@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from functools import partial
-from itertools import pairwise
+from itertools import combinations, pairwise
 
 from ..base import catalog
 from ..base.vocabulary import pattern
@@ -36,6 +36,7 @@ _CROSSING, _TWICE = pattern("parts", "crossing"), pattern("parts", "twice")
 #: A sum so far above the total is that of parts which overlap.
 _OVERLAP_FROM = 1.4
 _TOLD = 3  # digits that tell a total
+_FEW = 5  # parts of which all choices are tried
 _ITSELF = 0.001  # a part that differs by less from its whole is that
 _NOUN = pattern("parts", "noun")
 _ADDED, _ALL_OF, _ALIKE = pattern("parts", "added"), pattern("parts", "all_of"), 3
@@ -193,10 +194,9 @@ def _above(context: Context, whole: Figure, listed: list[Figure]) -> tuple[bool 
     """
     if is_again(whole, listed) or any(_TWICE.search(f.lead) for f in listed):
         return None, says("remark.overlap")
-    first = any(holds("sum", [whole, *listed[:many]]) for many in range(2, len(listed)))
+    if some_make(whole, listed):
+        return None, says("remark.some_parts")
     joined = _one_list(context, listed)
-    if not joined and first:
-        return None, says("remark.first_parts")
     value = sum(f.value for f in listed)
     low, high = _limits(listed)
     some = [whole, *listed]
@@ -210,6 +210,19 @@ def _above(context: Context, whole: Figure, listed: list[Figure]) -> tuple[bool 
     if apart and not crossing(listed) and value <= _OVERLAP_FROM * whole.value:
         return False, ""
     return None, says("remark.overlap")
+
+
+def some_make(whole: Figure, listed: list[Figure]) -> bool:
+    """Whether some parts make the whole without the rest, which overlap them or are none of it.
+
+    项目246个,其中新开工98个、竣工73个、续建148个: what was finished was begun or gone on with. Of
+    a long list only the first parts are tried.
+    """
+    sizes = range(2, len(listed))
+    some = (
+        combinations(listed, many) if len(listed) <= _FEW else [listed[:many]] for many in sizes
+    )
+    return any(holds("sum", [whole, *parts]) for tried in some for parts in tried)
 
 
 def parallel(listed: list[Figure]) -> bool:

@@ -18,7 +18,7 @@ from .claim_words import words
 from .claims import Claim, Context, number, printed, spans_of, unit_of, verdict
 from .linked import all_named, judged, places_of
 from .mended import digits_told, mends
-from .part_sums import ANY, claim_of_sum, crossing, is_again, summed
+from .part_sums import ANY, claim_of_sum, crossing, is_again, some_make, summed
 from .reckon import makes, total_of
 from .told import says, titled
 
@@ -141,7 +141,7 @@ def _misprinted(context: Context, wholes: list[Figure], listed: list[Figure]) ->
         fine = len(listed) > 1 and digits >= _DIGITS
         value = sum(f.value for f in listed)
         few = value < whole.value and len(listed) < _MANY
-        if is_again(whole, listed) or (
+        if is_again(whole, listed) or some_make(whole, listed) or (
             few and (digits == _DIGITS or crossing(listed) or not all_named(listed))
         ):
             continue  # some of them only
