@@ -13,6 +13,7 @@ from ..narrative.figures import Figure
 from .claim_words import words
 from .claims import Claim, Context, unit_of
 from .definitions import made_of
+from .reckon import gives, holds
 
 _WORDS = {name: pattern("budget", name) for name in catalog.load("budget")}
 _BRACKET = re.compile("[()]")
@@ -57,7 +58,20 @@ def balanced(context: Context) -> Iterator[Claim]:
         income, spending = (_last(earlier, side) for side in ("income", "spending"))
         if income is None or spending is None or _apart(rest, income) or _apart(rest, spending):
             continue
-        yield from _made_of(context, "balanced", "rest", rest, [income, spending])
+        some = [rest, income, spending]
+        more = _told_beside(context.figures[place + 1 : place + 2], rest)
+        sure = not more and spending is earlier[-1] and income.line == spending.line == rest.line
+        if sure and _WORDS["set_off"].search(_said(context, rest)):
+            topic, fine = _topic(context, rest), holds("rest", some)
+            name = f"balanced/{topic}"
+            yield gives(context, "balanced", "rest", some, name, topic, fine, own=True)
+        elif not (more and holds("sum", [income, spending, rest, *more])):
+            yield from _made_of(context, "balanced", "rest", rest, some[1:])
+
+
+def _told_beside(after: list[Figure], rest: Figure) -> list[Figure]:
+    """Return what may be left beside a number that is: 结转A,净结余B."""
+    return [f for f in after if f.sentence_start == rest.sentence_start and not _apart(rest, f)]
 
 
 def even(context: Context) -> Iterator[Claim]:
@@ -116,8 +130,12 @@ def _apart(whole: Figure, part: Figure) -> bool:
 def _made_of(
     context: Context, rule: str, formula: str, stated: Figure, parts: list[Figure]
 ) -> Iterator[Claim]:
-    topic = words(context.text[stated.clause_start : stated.start])
+    topic = _topic(context, stated)
     yield from made_of(context, rule, formula, [stated, *parts], f"{rule}/{topic}", topic)
+
+
+def _topic(context: Context, stated: Figure) -> str:
+    return words(context.text[stated.clause_start : stated.start])
 
 
 RULES = (

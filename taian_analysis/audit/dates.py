@@ -19,10 +19,8 @@ _TO_YEAR = pattern("dates_said", "to_year")
 
 _DATE = pattern("dates_said", "date")
 _WORDS = {name: pattern("tenses", name) for name in catalog.load("tenses")}
-_RANGE, _DAYS = pattern("dates_said", "range"), pattern("dates_said", "days")
 _CALENDAR, _OLD = pattern("dates_said", "calendar"), pattern("dates_said", "old_calendar")
 _LEAP, _MONTHS = 2000, 12  # a year of 366 days: what has no year may be of such a one
-_CENTURIES = {"19", "20"}
 _DOCUMENT = pattern("dates_said", "document")
 _SENT = pattern("dates_said", "sent")
 _FAR = 50  # years: nobody plans so far
@@ -104,12 +102,12 @@ def dates(context: Context) -> Iterator[Claim]:
         if doubtful:
             comment = says("remark.many_late")
         fine = None if late and doubtful else not late
-        yield _judged(
+        yield judged(
             context, match.span(), "dates", "date", (8, 12), f"≤ {today:%Y-%m-%d}", fine, comment
         )
 
 
-def _judged(
+def judged(
     context: Context,
     span: Span,
     rule: str,
@@ -168,7 +166,7 @@ def calendar(context: Context) -> Iterator[Claim]:
         last = [f"{year}"] if year else []
         last += [f"{min(month, _MONTHS):02}"]
         last += [f"{monthrange(year or _LEAP, month)[1]}"] if month <= _MONTHS else []
-        yield _judged(
+        yield judged(
             context,
             match.span(),
             "dates",
@@ -296,47 +294,12 @@ def _forward_section(context: Context, place: int) -> bool:
         title = heading(context, level, place)
         if _WORDS["forward"].search(title) and not _WORDS["backward"].search(title):
             return True
-    title = context.report.title or context.text[: context.text.find("\n")][:40]
+    title = _title(context)
     return bool(_WORDS["plan_title"].search(title)) and not _WORDS["report_title"].search(title)
 
 
-def ranges(context: Context) -> Iterator[Claim]:
-    """2020—2022年: the first year is not after the last."""
-    for match in _RANGE.finditer(context.folded):
-        first, last = int(match[1]), int(match[2])
-        text = context.text
-        years = {match[1][:2], match[2][:2]}
-        if not years & _CENTURIES or (
-            years - _CENTURIES and not text.startswith("年", match.end())
-        ):
-            continue  # GB/T 4754-2011 is the number of a standard
-        if _WORDS["before"].search(text, max(0, match.start() - 12), match.start()):
-            continue
-        fine, shown = first <= last, as_is(f"{first} ≤ {last}")
-        back = says("remark.range_back")
-        yield _judged(context, match.span(), "ranges", "range", (10, 10), shown, fine, back)
-
-
-def ranges_of_days(context: Context) -> Iterator[Claim]:
-    """2022年1月1日至2022年12月31日: the first day is not after the last."""
-    for match in _DAYS.finditer(context.folded):
-        if match["month"] and not match["year"] and match["month"] != match["m"]:
-            continue  # 2023年12月20日至1月5日 ends in the next year
-        one = [int(match[name]) for name in ("y", "m", "d")]
-        ends = (match["year"] or match["y"], match["month"] or match["m"], match["day"])
-        other = [int(end) for end in ends]
-        first, last = ("-".join(f"{n:02}" for n in day) for day in (one, other))
-        yield _judged(
-            context,
-            match.span(),
-            "ranges",
-            "range",
-            (10, 10),
-            as_is(f"{first} ≤ {last}"),
-            one <= other,
-            says("remark.days_back"),
-            "ranges_of_days",
-        )
+def _title(context: Context) -> str:
+    return context.report.title or context.text[: context.text.find("\n")][:40]
 
 
 def documents(context: Context) -> Iterator[Claim]:
@@ -348,10 +311,11 @@ def documents(context: Context) -> Iterator[Claim]:
         year = int(match[1])
         shown, fine = as_is(f"{year} ≤ {today.year}"), year <= today.year
         late = says("remark.document_late")
-        yield _judged(context, match.span(), "documents", "document", (16, 0), shown, fine, late)
+        yield judged(context, match.span(), "documents", "document", (16, 0), shown, fine, late)
 
 
 _SIGNED, _LOOKED_BACK = pattern("dates_said", "signed_on"), pattern("dates_said", "looked_back")
+_MOMENT = pattern("dates_said", "moment")
 _HEAD, _TAIL = 400, 200  # characters in which a report is signed
 
 
@@ -359,34 +323,46 @@ def signed(context: Context) -> Iterator[Claim]:
     """Check that a report is signed after what its title says it is of, and not years after.
 
     A day that is years after the title's and all else told is a misprint, not the report's date.
-    Where the title tells no time, the heading of what a year brought does: 2022年工作回顾.
+    Where the title tells no time, the heading of what a year brought does (2022年工作回顾), or the
+    moment that the census it reports on counted at.
     """
-    code = subject_period(context.text)
+    code, moment = subject_period(context.text), _MOMENT.search(context.folded)
+    looks_back = _WORDS["report_title"].search(_title(context))
     headings = (_LOOKED_BACK.fullmatch(line.text.strip()) for line in context.report.lines)
     year = code[:4] if code else next((m["year"] for m in headings if m), "")
-    for match in _SIGNED.finditer(context.folded) if year else ():
+    since = [(int(year), 1, 1)] if year else []
+    if moment and looks_back:
+        since.append(_numbers(moment["day"] or moment["day_told"]))
+    for match in _SIGNED.finditer(context.folded) if since else ():
         if match.start() <= _HEAD or match.start() >= len(context.text) - _TAIL:
-            yield _signed(context, match, int(year))
+            yield _signed(context, match, max(since))
 
 
-def _signed(context: Context, match: re.Match[str], last: int) -> Claim:
-    """Judge the day a report on a year is signed with."""
-    year, span = int(match[2]), match.span("day")
+def _numbers(day: str) -> tuple[int, int, int]:
+    """Return the year, the month and the day of a date in digits."""
+    year, month, day_of = map(int, re.findall(r"\d+", day))
+    return year, month, day_of
+
+
+def _signed(context: Context, match: re.Match[str], since: tuple[int, int, int]) -> Claim:
+    """Judge the day a report is signed with, of a year or of a moment."""
+    span, early = match.span("day"), _numbers(match["day"]) < since
+    year, last = int(match[2]), since[0]
     told = [int(m["year"]) for m in _dated(context) if m.start() != span[0]]
     late = year - max([last, *told]) >= _APART
-    comment = says("remark.signed_early") if year < last else ""
+    comment = says("remark.signed_early") if early else ""
     return Claim(
         "signed/date",
         titled("claim.signed"),
         "date",
         match["day"],
-        as_is(f"≥ {last}"),
+        as_is(f"≥ {last}" if since[1:] == (1, 1) else f"≥ {last}-{since[1]:02}-{since[2]:02}"),
         "0",
-        verdict(year >= last and not late),
+        verdict(not early and not late),
         comment or (says("remark.signed_late") if late else ""),
         (span,),
         "signed",
     )
 
 
-RULES = (dates, calendar, ranges, ranges_of_days, documents, signed)
+RULES = (dates, calendar, documents, signed)

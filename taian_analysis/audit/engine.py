@@ -30,6 +30,7 @@ from . import budget as claims_budget
 from . import catalog as claims_catalog
 from . import composed as claims_composed
 from . import counts as claims_counts
+from . import date_order as claims_date_order
 from . import dates as claims_dates
 from . import definitions as claims_definitions
 from . import directions as claims_directions
@@ -49,6 +50,7 @@ from . import outpaced as claims_outpaced
 from . import parts as claims_parts
 from . import payouts as claims_payouts
 from . import quarters as claims_quarters
+from . import ranked as claims_ranked
 from . import rates as claims_rates
 from . import ratios as claims_ratios
 from . import reached as claims_reached
@@ -101,8 +103,10 @@ _RULES = (
     *claims_headed.RULES,
     *claims_counts.RULES,
     *claims_named.RULES,
+    *claims_ranked.RULES,
     *claims_structure.RULES,
     *claims_dates.RULES,
+    *claims_date_order.RULES,
     *claims_linked.RULES,
 )
 #: The columns after the contract's that say in English what those before them say.

@@ -141,8 +141,10 @@ def _misprinted(context: Context, wholes: list[Figure], listed: list[Figure]) ->
         fine = len(listed) > 1 and digits >= _DIGITS
         value = sum(f.value for f in listed)
         few = value < whole.value and len(listed) < _MANY
-        if is_again(whole, listed) or some_make(whole, listed) or (
-            few and (digits == _DIGITS or crossing(listed) or not all_named(listed))
+        if (
+            is_again(whole, listed)
+            or some_make(whole, listed)
+            or (few and (digits == _DIGITS or crossing(listed) or not all_named(listed)))
         ):
             continue  # some of them only
         rest = value - max(f.value for f in listed)

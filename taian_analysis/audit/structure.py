@@ -44,6 +44,7 @@ _OUTER = ("section", "part")
 _NEXT, _LAST = pattern("counts", "next_in_words"), pattern("counts", "last_in_words")
 _ANNOUNCED, _BESIDES = pattern("counts", "announced"), pattern("counts", "besides")
 _OUTLINE = pattern("counts", "outline")
+_ABOVE = pattern("counts", "above")
 _FEW, _BEFORE = 3, 60  # so many items are counted; signs before them that may say how many
 
 
@@ -140,11 +141,14 @@ def sequences(context: Context) -> Iterator[Claim]:
             del stack[place + 1 :]
         stack[-1].numbers.append(number)
         stack[-1].spans.append((start, end))
-    for sequence in sorted([*done, *stack], key=lambda s: s.spans[0]):
+    found = sorted([*done, *stack], key=lambda s: s.spans[0])
+    whole = [s for s in found if s.numbers == list(range(1, len(s.numbers) + 1))]
+    for sequence in found:
         if sequence.numbers != [1]:
             yield _judge(context, sequence)
-        if sequence.numbers == list(range(1, len(sequence.numbers) + 1)):
+        if sequence in whole:
             yield from _announced(context, sequence)
+    yield from _summed_up(context, found, whole)
 
 
 def _announced(context: Context, sequence: _Sequence) -> Iterator[Claim]:
@@ -154,7 +158,9 @@ def _announced(context: Context, sequence: _Sequence) -> Iterator[Claim]:
     told = context.text[begin:first].rstrip("( \t\n")
     match = _ANNOUNCED.search(re.split(r"[。;\n]", told[:-1])[-1] + told[-1:])
     said, many = whole_number(match["n"]) if match else None, len(sequence.numbers)
-    if match is None or said is None or many < _FEW or abs(said - many) > 1:
+    if match is None or said is None or many < _FEW:
+        return
+    if abs(said - many) > 1 and not told.endswith(":"):
         return
     fine: bool | None = said == many
     _, end = line_of(context.text, last)
@@ -164,17 +170,42 @@ def _announced(context: Context, sequence: _Sequence) -> Iterator[Claim]:
         return  # 查处案件4件。⏎一、基本情况⏎二、主要做法⏎三、…: the text's own parts, and no cases
     if many > said and _BESIDES.search(after(context, mark_end)):
         fine = None  # 五、保障措施 is none of the tasks
-    topic = words(match.string[match.end("n") :])
     at = begin + len(told) - match.end() + match.start("n")
-    yield count_claim(
+    topic = words(match.string[match.end("n") :])
+    yield _count(context, topic, (at, at + len(match["n"])), many, fine)
+
+
+def _summed_up(context: Context, found: list[_Sequence], whole: list[_Sequence]) -> Iterator[Claim]:
+    """(一)…;⏎(二)…。⏎以上两类问题: as many as the list right before, or one that ended before it.
+
+    What an item goes on with in a line of its own, or says of itself, is of the item.
+    """
+    for match in near(_ABOVE, context.text, "上", 8, 8):
+        place, said = match.start("n"), whole_number(match["n"])
+        last = max((s for s in found if s.spans[0][0] < place), default=None,
+                   key=lambda s: max(start for start, _ in s.spans if start < place))  # fmt: skip
+        if said is None or last not in whole or last.spans[-1][0] > place:
+            continue
+        lines = context.text.count("\n", last.spans[-1][0], match.end())
+        ended = [s for s in whole if s.spans[-1][0] < place and len(s.numbers) == said]
+        many = said if ended else len(last.numbers)
+        if many >= _FEW and lines == (last.style != "point"):
+            topic = words(context.text[match.end() : match.end() + 12])
+            yield _count(context, topic, match.span("n"), many, many == said)
+
+
+def _count(context: Context, topic: str, span: Span, many: int, fine: bool | None) -> Claim:
+    """Claim that a list has as many items as are said at a place."""
+    said = context.text[slice(*span)]
+    return count_claim(
         "enumerated",
         topic,
         titled("claim.enumerated", topic),
-        match["n"],
+        said,
         says("reckoned.listed_items", n=many),
         fine,
-        ((at, at + len(match["n"])),),
-        says("remark.listed", n=many, said=match["n"]),
+        (span,),
+        says("remark.listed", n=many, said=said),
     )
 
 

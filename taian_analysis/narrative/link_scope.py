@@ -287,20 +287,23 @@ def _left_of_more(text: Text, left: Place) -> bool:
     """Whether a number is what is left of two others, or of one after all told behind it.
 
     受理512件,办结498件,其中甲类388件、乙类110件,未办结14件: none of 388 and 110. Nor is one that
-    its own parts make up right behind it (年末结余62万元,其中甲40万元、乙22万元).
+    its own parts make up right behind it (年末结余62万元,其中甲40万元、乙22万元), or that makes
+    with the next all that is left (年终结转90万元,净结余31万元).
     """
     near = text.places[max(0, left.index - _FAR) : left.index + _BESIDE]
     alike = [p for p in near if p.unit == left.unit and p.kind == "level"]
     told, after = (
         [p.figure.value for p in alike if p.index * side > left.index * side] for side in (-1, 1)
     )
-    of = (
+    of = [
         whole - part
         for at, whole in enumerate(told, 1)
         for part in (*told[at:], sum(told[at:]))
-    )  # fmt: skip
+    ]  # fmt: skip
     made = (sum(after[:many]) for many in range(2, len(after) + 1))
-    return any(math.isclose(value, left.figure.value) for value in (*of, *made))
+    both = left.figure.value + sum(after[:1])
+    one = any(math.isclose(value, left.figure.value) for value in (*of, *made))
+    return one or any(math.isclose(value, both) for value in of)
 
 
 #: What may be asked of a change's numbers: what is printed, and the two that make it.
