@@ -46,6 +46,7 @@ class _Kinds(NamedTuple):
     kinds: tuple[re.Pattern[str], ...]
     of: re.Pattern[str] | None = None
     least: float = _TELLING
+    whole: bool = False
 
 
 _pattern = cache(re.compile)
@@ -58,11 +59,14 @@ _ALL_RANGES = _Kinds(())
 def _told_in(leads: str) -> list[_Kinds]:
     """Return the rows of kinds that are all among the words before figures."""
     table = catalog.load("all_kinds")
-    alone = [(kinds, None, _TELLING) for kinds in table["rows"]]
-    of_one = [(one["kinds"], one["of"], one.get("least", _TELLING)) for one in table["of_one"]]
+    alone = [(kinds, None, _TELLING, False) for kinds in table["rows"]]
+    of_one = [
+        (one["kinds"], one["of"], one.get("least", _TELLING), one.get("whole", False))
+        for one in table["of_one"]
+    ]
     return [
-        _Kinds(tuple(map(_pattern, kinds)), _pattern(of) if of else None, least)
-        for kinds, of, least in (*alone, *of_one)
+        _Kinds(tuple(map(_pattern, kinds)), _pattern(of) if of else None, least, whole)
+        for kinds, of, least, whole in (*alone, *of_one)
         if all(any(word in leads for word in needed(kind)) for kind in kinds)
         and all(_pattern(kind).search(leads) for kind in kinds)
     ]
@@ -259,10 +263,19 @@ def _total(text: Text, parts: list[Place], row: _Kinds) -> tuple[Place, bool] | 
     own = [t for t in near if first.of_which and t.index == first.index - 1]
     some = [p.figure for p in (*own, *parts)]
     above = bool(own) and added.low > interval(some[0]).high
-    if above and mends(some, partial(makes, "sum")):
+    bound = row.whole and bool(own) and _side_by_side(text, parts)
+    if bound or (above and mends(some, partial(makes, "sum"))):
         return own[0], False  # 事故5起,其中道路3起,火灾2起,工矿1起: few, but bound by the words
     top = _only(t for t in near if explained(text, t, parts) >= least(t))
     return (top, False) if top is not None else None
+
+
+def _side_by_side(text: Text, parts: list[Place]) -> bool:
+    """Whether kinds stand beside each other, and no other number of their unit behind them."""
+    first, last = parts[0], parts[-1]
+    after = text.places[last.index + 1 : last.index + 2]
+    more = any(p.unit == last.unit and p.sentence == last.sentence for p in after)
+    return last.index - first.index == len(parts) - 1 and not more
 
 
 def _behind(text: Text, parts: list[Place]) -> Iterator[Place]:

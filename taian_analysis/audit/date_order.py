@@ -13,10 +13,12 @@ from .dates import judged
 from .told import as_is, says
 
 _words = partial(pattern, "dates_said")
-_RANGE, _DAYS, _THEN, _APPROVED = map(_words, ("range", "days", "then", "approved"))
+_RANGE, _DAYS = _words("range"), _words("days")
+#: two days of which one follows on the other, and a word that these patterns cannot be without
+_FOLLOWS = ((_words("then"), "后"), (_words("approved"), "经"), (_words("begun"), "月"))
 _AGO = pattern("tenses", "before")
 _CENTURIES = {"19", "20"}
-_FAR = 200  # signs between two days of which one follows on the other
+_FAR, _AFTER = 200, 80  # signs from the first of two days to a word between or behind them, and on
 
 
 def ranges(context: Context) -> Iterator[Claim]:
@@ -61,8 +63,8 @@ def ranges_of_days(context: Context) -> Iterator[Claim]:
 def follows(context: Context) -> Iterator[Claim]:
     """A日召开股东大会,B日完成分配(经上述股东大会批准): what follows on an act is not before it."""
     text = context.folded
-    found = chain(near(_THEN, text, "后", _FAR, 30), near(_APPROVED, text, "经", _FAR, 30))
-    for match in found:
+    found = (near(pattern, text, word, _FAR, _AFTER) for pattern, word in _FOLLOWS)
+    for match in chain.from_iterable(found):
         one, other = (
             [int(part) for part in re.findall(r"\d+", match[name])] for name in ("first", "second")
         )

@@ -56,6 +56,7 @@ from . import ratios as claims_ratios
 from . import reached as claims_reached
 from . import repeats as claims_repeats
 from . import sections as claims_sections
+from . import shared_together as claims_shared_together
 from . import shares as claims_shares
 from . import structure as claims_structure
 from . import swapped as claims_swapped
@@ -77,6 +78,7 @@ _RULES = (
     *claims_hundred_percent.RULES,
     *claims_wholes.RULES,
     *claims_far_wholes.RULES,
+    *claims_shared_together.RULES,
     *claims_composed.RULES,
     *claims_listed.RULES,
     *claims_all_kinds.RULES,

@@ -34,8 +34,8 @@ _TAIL, _MEAN = _words("tail"), _words("mean")
 _BACK, _LINES, _LEAST = 80, 16, 2
 #: So near may another share of the same name stand, and so many digits must it tell its whole by.
 _NEAR, _FINE = 10, 3
-#: Signs of a name that others may stand before.
-_FULL = 4
+#: Signs of a name that others may stand before, and of one that two bear alike.
+_FULL, _NAMED = 4, 3
 
 
 def far_wholes(context: Context) -> Iterator[Claim]:
@@ -179,6 +179,11 @@ def _wholes(
     return sorted(found, key=lambda f: -f.value)
 
 
+def named_wholes(earlier: list[Figure], part: Figure, name: str) -> list[Figure]:
+    """Return the numbers that bear a name and may be the whole of a part, the greatest first."""
+    return _wholes(earlier, part, name, all_of_it=False)
+
+
 def _one_time(whole: Figure, part: Figure) -> bool:
     """Whether two numbers may be of one time, by their periods or the months last named."""
     if whole.period and part.period:
@@ -248,7 +253,12 @@ def _found(share: Figure, part: Figure, wholes: list[Figure]) -> Figure | None:
     if fine is not None or not wholes:
         return fine
     some = [share, part, wholes[0]]
-    return wholes[0] if mends(some, partial(makes, "share")) else None
+    both_all = _ALL.search(share.lead) and _is_all(wholes[0], name_of(share))
+    named = plain(wholes[0].lead) == name_of(share) or both_all
+    named = named and len({w.value for w in wholes}) == 1
+    bare = _OF.match(share.lead.lstrip(" ,、")) is not None  # 等级公路占…: of what it names itself
+    sure = named and bare and len(name_of(share)) >= _NAMED
+    return wholes[0] if sure or mends(some, partial(makes, "share")) else None
 
 
 def is_share(share: Figure, part: Figure, whole: Figure, slack: float = 0.0) -> bool:

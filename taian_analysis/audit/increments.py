@@ -26,6 +26,7 @@ _NAMELESS = _words("nameless_step")
 _MEAN, _PRICES, _TIMES = _words("mean_of_years"), _words("prices"), _words("times")
 _SINCE, _RATE_FIRST, _STEP_AFTER = _words("since"), _words("at_once"), _words("step_after")
 _LISTED, _BEHIND = _words("listed_before"), _words("named_behind")
+_ADDED, _ALL_TOLD = _words("added"), _words("all_told")
 _PLAN = pattern("undone", "plan")
 _SLACK = 0.01  # a yearly rate may be reckoned from unrounded numbers
 _FAR, _ALIKE = 12, 2  # figures back; signs that two names have in common
@@ -116,6 +117,22 @@ def rate_first(context: Context) -> Iterator[Claim]:
                 yield from _told_later(context, step, rate, [level])
 
 
+def then_in_all(context: Context) -> Iterator[Claim]:
+    """Judge 新增d家,总数达到V家,增长p%: what was added is told before what there is."""
+    for step, level, rate in zip(
+        context.figures, context.figures[1:], context.figures[2:], strict=False
+    ):
+        some = step, level, rate
+        beside = (
+            len({f.sentence_start for f in some}) == 1 and unit_of(step) == unit_of(level) != ""
+        )
+        told = _ADDED.search(step.lead) and _ALL_TOLD.fullmatch(level.lead.strip())
+        plain = step.relation == level.relation == "level" and not any(f.qualifier for f in some)
+        at_once = unit_of(rate) == "%" and _AT_ONCE.fullmatch(rate.lead.strip())
+        if beside and told and plain and at_once:
+            yield from _told_later(context, step, rate, [level])
+
+
 def over_plan(context: Context) -> Iterator[Claim]:
     """Judge V,完成预算数B的p%,比上年减支d,下降q%: the step is V's, over the plan between them.
 
@@ -185,4 +202,4 @@ def _yearly_of_all(
         )  # fmt: skip
 
 
-RULES = (told_later, told_next, rate_first, over_plan, yearly_of_all)
+RULES = (told_later, told_next, rate_first, then_in_all, over_plan, yearly_of_all)

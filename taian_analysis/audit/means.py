@@ -8,22 +8,23 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from itertools import product
+from itertools import pairwise, product
 
 from ..base import catalog
 from ..base.vocabulary import pattern
 from ..grammar.periods import period
 from ..narrative.figures import Figure
 from ..narrative.links import root
+from ..narrative.roles import is_step, sign_of
 from .claim_words import before
 from .claims import Claim, Context, unit_of
 from .linked import TELLING, chosen
 from .mended import digits_told
-from .reckon import gives
+from .reckon import gives, reckoned
 
 _DATA = catalog.load("means")
 _MEAN, _NO_MEAN = pattern("means", "mean"), pattern("means", "no_mean")
-_PEOPLE = pattern("means", "people")
+_PEOPLE, _MONEY = pattern("means", "people"), pattern("means", "money")
 _ALSO: dict[str, str] = _DATA["also"]
 _LARGE: list[str] = _DATA["at_large"]
 _MANY: dict[str, float] = _DATA["many"]
@@ -34,6 +35,9 @@ _LINES, _FAR, _AFTER = 2, 16, 2
 _NAME, _NEAREST, _OF_ANY, _BY_UNIT, _NEXT_TO_IT = 2, 2, 6, 6.0, 1.0
 _DIGITS = re.compile(r"[\d.,]+\D?")  # one number: not 13元至14元
 _ENDS = re.compile("[;。]")  # beyond which what comes is of another mean
+_PER_HEAD, _OUTPUT = pattern("means", "per_head"), pattern("means", "output")
+_AT_END, _BY_MEAN = pattern("means", "at_end"), pattern("means", "by_mean")
+_NEAR_MEAN = 0.01  # the people of the year before are counted anew
 _FINE = 3  # digits of a mean whose total nothing names
 #: What is told beside a mean and what it makes are of about one size.
 _ALIKE, _SIGNS = (0.5, 2.0), ",、;( "
@@ -73,7 +77,7 @@ def _mean(
     tried = [(mean, a, b) for a, b in product(named or some[:_OF_ANY], own or counts) if a is not b]
     found = chosen(context, "mean", tried, many, TELLING if sure else _BY_UNIT)
     if found is None:
-        bare = not of and not head.strip(_SIGNS)
+        bare = not _MONEY.sub("", of) and not head.strip(_SIGNS)
         found = _beside(context, tried, near, many, bare=bare, told=len(name) >= _NAME)
     fine = digits_told(mean) >= _FINE
     if found is not None and (found[1] or named or fine or not of):  # 每户入股3000元
@@ -97,7 +101,9 @@ def _beside(
     """
     for mean, total, count in tried:
         beside = near[:2] in ([total, count], [count, total])
-        apart = told or count.clause_start != total.clause_start
+        first = min(total, count, key=lambda f: f.start)
+        joined = context.text.startswith("、", first.unit_end)  # 资金3.46亿元、惠及企业1285家
+        apart = told or joined or count.clause_start != total.clause_start
         one = mean.sentence_start == total.sentence_start == count.sentence_start
         size = many * total.value / count.value / mean.value if mean.value else 0.0
         if beside and apart and one and _ALIKE[0] <= size <= _ALIKE[1]:
@@ -160,4 +166,29 @@ def _claim(
     return gives(context, "means", "mean", some, name, topic, fine, n=many)
 
 
-RULES = (means,)
+def per_head(context: Context) -> Iterator[Claim]:
+    """按年平均人口计算,人均生产总值m元: of output over the mean of those at both ends of the year.
+
+    年末常住人口P,比上年末增加d: at the begin of the year there were P - d.
+    """
+    for mean in context.figures if "人均" in context.leads else ():
+        if not _PER_HEAD.search(mean.lead) or mean.relation != "level" or mean.qualifier:
+            continue
+        one = [f for f in context.figures if f.period and mean.period and _end(f) == _end(mean)]
+        output = [f for f in one if _OUTPUT.search(f.lead) and unit_of(f) == unit_of(mean)]
+        people = [
+            (f, g)
+            for f, g in pairwise(context.figures)
+            if f in one and _AT_END.search(f.lead) and unit_of(f) == unit_of(g) != "" and is_step(g)
+        ]
+        by_mean = _BY_MEAN.search(context.text, mean.sentence_start, mean.start)
+        if by_mean and len(output) == len(people) == 1:
+            some, topic = [mean, *output, *people[0]], before(context.text, mean.start, 16)
+            made = "per_head" if sign_of(some[-1]) > 0 else "per_head_of_fewer"
+            value = reckoned(made, [f.value for f in some[1:]]).value
+            fine = abs(value - mean.value) <= _NEAR_MEAN * value
+            if fine or (_ALIKE[0] <= value / mean.value <= _ALIKE[1]):
+                yield gives(context, "means", made, some, f"mean/{topic}", topic, fine)
+
+
+RULES = (means, per_head)

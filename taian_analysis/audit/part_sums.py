@@ -36,7 +36,7 @@ _CROSSING, _TWICE = pattern("parts", "crossing"), pattern("parts", "twice")
 #: A sum so far above the total is that of parts which overlap.
 _OVERLAP_FROM = 1.4
 _TOLD = 3  # digits that tell a total
-_FEW = 5  # parts of which all choices are tried
+_FEW, _TEN = 5, 10  # parts of which all choices are tried
 _ITSELF = 0.001  # a part that differs by less from its whole is that
 _NOUN = pattern("parts", "noun")
 _ADDED, _ALL_OF, _ALIKE = pattern("parts", "added"), pattern("parts", "all_of"), 3
@@ -194,9 +194,9 @@ def _above(context: Context, whole: Figure, listed: list[Figure]) -> tuple[bool 
     """
     if is_again(whole, listed) or any(_TWICE.search(f.lead) for f in listed):
         return None, says("remark.overlap")
-    if some_make(whole, listed):
-        return None, says("remark.some_parts")
     joined = _one_list(context, listed)
+    if some_make(whole, listed, _TEN if joined else 0):
+        return None, says("remark.some_parts")
     value = sum(f.value for f in listed)
     low, high = _limits(listed)
     some = [whole, *listed]
@@ -212,13 +212,16 @@ def _above(context: Context, whole: Figure, listed: list[Figure]) -> tuple[bool 
     return None, says("remark.overlap")
 
 
-def some_make(whole: Figure, listed: list[Figure]) -> bool:
+def some_make(whole: Figure, listed: list[Figure], least: int = _TEN) -> bool:
     """Whether some parts make the whole without the rest, which overlap them or are none of it.
 
     项目246个,其中新开工98个、竣工73个、续建148个: what was finished was begun or gone on with. Of
-    a long list only the first parts are tried.
+    a long list only the first parts are tried; the rest is at `least` so many steps, since one of
+    a digit may be so by a misprint.
     """
-    sizes = range(2, len(listed))
+    step = max((f.step for f in (whole, *listed)), default=0.0) or 1.0
+    over = sum(f.value for f in listed) - whole.value >= least * step
+    sizes = range(2, len(listed)) if over else ()
     some = (
         combinations(listed, many) if len(listed) <= _FEW else [listed[:many]] for many in sizes
     )

@@ -96,7 +96,8 @@ def reckoned(
         text = whole[1] if values[0] >= values[1] else f"|{whole[1]}|"
     text = _OF_SIGN.sub(lambda m: m[1] if signs[_NAMES.index(m[2])] > 0 else _OTHER[m[1]], text)
     shown = [number(v) for v in values]
-    text = _ALL.sub(lambda m: " + ".join(shown[_NAMES.index(m[1]) - 1 :]), text)
+    one = "{}" if _ALL.fullmatch(text) else "({})"
+    text = _ALL.sub(lambda m: one.format(" + ".join(shown[_NAMES.index(m[1]) - 1 :])), text)
     many = number(round(n, 6))
     text = written(text, {"n": many, **dict(zip(_NAMES[1:], shown, strict=False))})
     return Reckoned(_BELOW.sub(lambda m: f"{_OTHER[m[1]]} ", text), value, result)

@@ -29,7 +29,7 @@ _OF_PLAN = _words("of_plan")
 _REACHES = _words("reaches")
 _OF_WHICH = pattern("parts", "of_which")
 _WHOLE_AREA = pattern("repeats", "whole_area")
-_DEED = pattern("rates", "deed")
+_DEED, _MEASURE = pattern("rates", "deed"), _words("measure")
 _LONG = 4  # characters of a name that is more than 其中
 
 
@@ -199,7 +199,11 @@ def _is_named(context: Context, name: str, figure: Figure) -> bool:
     here = _WHOLE_AREA.search(lead) or _WHOLE_AREA.search(told)
     if area and here and area[0][-1] != here[0][-1]:
         return False
-    return len(bare) > 1 and not _OF_WHICH.search(lead) and lead.strip().endswith(bare)
+    if _OF_WHICH.search(lead) or len(bare) < 2:
+        return False
+    told = lead.strip()
+    kind = _MEASURE.sub("", bare)  # 新建改建里程 of 新建改建公路1284公里
+    return told.endswith(bare) or (kind != bare and len(kind) >= _LONG and told.startswith(kind))
 
 
 _NOUN = re.compile(r"[\u4e00-\u9fff]{2}")

@@ -44,7 +44,7 @@ _OUTER = ("section", "part")
 _NEXT, _LAST = pattern("counts", "next_in_words"), pattern("counts", "last_in_words")
 _ANNOUNCED, _BESIDES = pattern("counts", "announced"), pattern("counts", "besides")
 _OUTLINE = pattern("counts", "outline")
-_ABOVE = pattern("counts", "above")
+_ABOVE, _SO_ON = pattern("counts", "above"), pattern("counts", "so_on")
 _FEW, _BEFORE = 3, 60  # so many items are counted; signs before them that may say how many
 
 
@@ -166,6 +166,8 @@ def _announced(context: Context, sequence: _Sequence) -> Iterator[Claim]:
     _, end = line_of(context.text, last)
     if many < said and _LAST.search(context.text, mark_end, end):
         return  # 三是…;最后一种是…
+    if many < said and _SO_ON.search(context.text, mark_end, end):
+        return  # 三是…,等等
     if many != said and any(_OUTLINE.search(after(context, end)) for _, end in sequence.spans):
         return  # 查处案件4件。⏎一、基本情况⏎二、主要做法⏎三、…: the text's own parts, and no cases
     if many > said and _BESIDES.search(after(context, mark_end)):

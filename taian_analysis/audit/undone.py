@@ -184,7 +184,8 @@ def handled(context: Context) -> Iterator[Claim]:
                 continue
             earlier = [f for f in figures[max(0, place - _FAR) : place] if _plain(f, rate)]
             tried = list(_of_deeds(earlier, done, of, rate))
-            beside = tried[:1] if tried and [*tried[0][:0:-1]] == figures[place - 2 : place] else []
+            alike = [f for f in earlier if tried and f.unit == tried[0][1].unit][-2:]
+            beside = tried[:1] if tried and [*tried[0][:0:-1]] == alike else []
             found = chosen(context, "share", tried) or chosen(
                 context, "share", beside, least=_BESIDE
             )

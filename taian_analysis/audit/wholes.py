@@ -33,7 +33,7 @@ _ALL = pattern("wholes", "all_of_it")
 _AREA = pattern("wholes", "area")
 #: How finely the wholes of the others must be told, for their agreement to say anything.
 _FINE = 0.05
-_LEAST, _TWO = 3, 2
+_LEAST, _TWO, _MANY = 3, 2, 5
 #: So many numbers before two shares their whole is looked for, and so many for the whole itself.
 _BACK, _FAR = 8, 40
 
@@ -184,7 +184,8 @@ def _common(items: list[OfWhole]) -> Interval | None:
 def _odd_ones(run: list[OfWhole]) -> list[int]:
     """Return those of a run that are off the whole that all the others agree on.
 
-    A misprint must explain what is off. Each whole is reckoned once, however long the run is.
+    A misprint must explain what is off, but where many agree. Each whole is reckoned once, however
+    long the run is.
     """
     wholes = [item.whole for item in run]
     fine = [whole.high - whole.low <= _FINE * whole.high for whole in wholes]
@@ -197,7 +198,7 @@ def _odd_ones(run: list[OfWhole]) -> list[int]:
         if common.low <= common.high
         and told - fine[k] >= _LEAST - 1
         and not agree(_rounded(run[k], coarse), common)
-        and _mends(run[k], common)
+        and (told - fine[k] >= _MANY or _mends(run[k], common))
     ]
 
 
