@@ -18,9 +18,7 @@ from .headers import read_head, role_of
 from .in_columns import Slots, Stepped
 from .in_full import FullRows
 from .names import unit_line
-from .names_again import named_again
-from .overleaf import overleaf
-from .peeled import peeled
+from .overleaf import bared, laid_out, overleaf
 from .pipes import (
     Drawn,
     at_pipes,
@@ -32,7 +30,6 @@ from .pipes import (
     ruled_head,
     token_of,
 )
-from .shared_cells import labelled
 
 
 @dataclass(slots=True)
@@ -95,7 +92,7 @@ def _peeled(region: Region) -> Region:
     """Take columns that carry no values off a region of rows."""
     if region.rows is None:
         return region
-    rows = named_again(peeled(region.rows))
+    rows = bared(region.rows)
     if any(t.beside for row in rows for t in row):
         rows = [ended(row) for row in rows]  # as between pipes without what was taken off
     return replace(region, tokens=flat(rows), rows=rows)
@@ -206,9 +203,9 @@ def _rows(lines: list[Line]) -> Region:
             rows.append(row)
         after = below.text if below else ""
         unclosed = bool(rows) and drawn.goes_on(line.text, rows[-1], after)
-    again = spread_again(rows := labelled(rows))
-    even |= again != rows and len({*map(len, rows := again)}) == 1
-    return Region("pipe", flat(rows), rows, even=even)
+    laid = laid_out(rows)
+    even |= laid != rows and len({*map(len, laid)}) == 1
+    return Region("pipe", flat(laid), laid, even=even)
 
 
 def _open_head(lines: list[Line], drawn: Drawn) -> tuple[Rows, int]:

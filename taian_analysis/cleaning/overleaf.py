@@ -7,7 +7,7 @@ from collections.abc import Collection, Sequence
 from ..base.report import Table
 from ..base.vocabulary import pattern
 from .cellkinds import counted
-from .cells import Rows, of_grid
+from .cells import Row, Rows, of_grid
 from .head_tree import spread_again
 from .header_runs import row_of_heads
 from .headers import read_head
@@ -63,7 +63,17 @@ def overleaf(rows: Rows, over: Collection[str] = ()) -> tuple[Rows, Rows]:
 
 def grid_rows(table: Table) -> Rows:
     """Return the rows of a grid the document marks as a table, as the layouts read them."""
-    return named_again(peeled(overleaf(spread_again(labelled(of_grid(table.rows))))[0]))
+    return bared(overleaf(laid_out(of_grid(table.rows)))[0])
+
+
+def laid_out(rows: Sequence[Row]) -> Rows:
+    """Return rows with a head over each column: of labelled cells, of those that heads span."""
+    return spread_again(labelled(rows))
+
+
+def bared(rows: Sequence[Row]) -> Rows:
+    """Return rows without the columns that carry nothing of their values, each with its name."""
+    return named_again(peeled(rows))
 
 
 def _end(rows: Rows, texts: _Texts, begin: int) -> int:
