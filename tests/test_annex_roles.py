@@ -339,3 +339,15 @@ def test_all_years_after_the_plans_first_are_results():
         "注册量(件) | 2210 | 2802 | 3110 | 4000\n地理标志(个) | 3 | 4 | 5 | 8\n"
     )
     assert got["role"].tolist()[:4] == ["baseline", "actual", "actual", "target"]
+
+
+def test_a_month_and_the_year_up_to_it_beside_a_years_task():
+    got = ta.load_observations(
+        "某区2024年上半年指标通报\n指标 | 单位 | 全年任务 | 6月当月 | 1-6月累计 | 完成率(%)\n"
+        "新增企业 | 家 | 12 | 2 | 7 | 58.3\n技改投资 | 亿元 | 8.5 | 0.8 | 4.6 | 54.1\n"
+        "招引项目 | 个 | 20 | 3 | 9 | 45\n"
+    )
+    told = [(o.role, o.period, o.text) for o in got.itertuples()][:3]
+    assert told == [
+        ("target", "2024", "12"), ("actual", "2024-06", "2"), ("actual", "2024-S1", "7"),
+    ]  # fmt: skip

@@ -18,7 +18,7 @@ from .headers import Head, find_period, given, only_period, squeeze, where
 from .layouts_across import Found
 from .year_roles import grown, settle_years
 
-_SO_FAR = pattern("table_dates", "so_far")
+_SO_FAR, _PART = pattern("table_dates", "so_far"), pattern("table_dates", "part")
 _words = partial(pattern, "table_titles")
 _JUDGED_BY, _PACED = pattern("table_heads", "judged_by"), pattern("table_heads", "paced")
 _WANTED = _words("wanted")
@@ -80,7 +80,8 @@ def _generic(head: Head, has_target: bool, caption: str, started: bool) -> Head:
     guessed = "actual" if role == "target" else ""  # by the title alone
     if started and not _DONE.search(caption):
         guessed = "target"  # 期初数, 期末数: reached, or aimed at
-    part = _SO_FAR.fullmatch(head.text) or only_period(head.text)  # dated with its table
+    text = squeeze(head.text)
+    part = _SO_FAR.fullmatch(text) or only_period(text) or _PART.match(text)  # dated with its table
     period = head.period or (None if part else find_period(caption))
     return replace(head, role=role, period=period, open=guessed)
 
