@@ -5,8 +5,10 @@ import os
 import subprocess
 import sys
 import threading
+import zipfile
 from pathlib import Path
 
+import openpyxl
 import pytest
 from commands import taian
 from typer.testing import CliRunner
@@ -305,3 +307,21 @@ def test_english_speaks_english_but_for_names_no_dossier_knows(tmp_path):
     assert "+2.5 pp" in told
     assert "Share of nursing beds in elderly-care institutions" in told
     assert "Chinese names stand as the report prints them." in told
+
+
+def test_no_warning_of_a_library_reaches_the_terminal(tmp_path):
+    file = tmp_path / "a.xlsx"
+    book = openpyxl.Workbook()
+    for row in (["指标名称", "单位", "2025年目标值", "2023年完成值"], ["床位数", "张", 100, 90]):
+        book.active.append(row)
+    book.save(tmp_path / "whole.xlsx")
+    with zipfile.ZipFile(tmp_path / "whole.xlsx") as old, zipfile.ZipFile(file, "w") as new:
+        for name in old.namelist():  # openpyxl: "Workbook contains no stylesheet"
+            if name == "xl/styles.xml":
+                new.writestr(name, f'<styleSheet xmlns="{openpyxl.xml.constants.SHEET_MAIN_NS}"/>')
+            else:
+                new.writestr(name, old.read(name))
+    run = subprocess.run(
+        [sys.executable, "-m", "taian_analysis", "gaps", str(file)], capture_output=True, text=True
+    )
+    assert "床位数" in run.stdout and not run.stderr

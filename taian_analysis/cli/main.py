@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import contextlib
 import sys
+import warnings
 
 import typer
 
@@ -29,7 +30,10 @@ __all__ = ["app", "checks", "corpus", "data", "evidence", "language", "main", "p
 def main() -> None:
     """Run the command; every expected error becomes one line and exit code 2."""
     guard()
-    code = _run()
+    with warnings.catch_warnings():
+        if not sys.warnoptions:  # a library's word on its own source is none for who runs this
+            warnings.simplefilter("ignore")
+        code = _run()
     silence()
     raise SystemExit(code)
 
