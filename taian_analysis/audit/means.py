@@ -174,15 +174,16 @@ def per_head(context: Context) -> Iterator[Claim]:
     for mean in context.figures if "人均" in context.leads else ():
         if not _PER_HEAD.search(mean.lead) or mean.relation != "level" or mean.qualifier:
             continue
+        if not (mean.value and _BY_MEAN.search(context.text, mean.sentence_start, mean.start)):
+            continue
         one = [f for f in context.figures if f.period and mean.period and _end(f) == _end(mean)]
         output = [f for f in one if _OUTPUT.search(f.lead) and unit_of(f) == unit_of(mean)]
         people = [
             (f, g)
             for f, g in pairwise(context.figures)
-            if f in one and _AT_END.search(f.lead) and unit_of(f) == unit_of(g) != "" and is_step(g)
+            if _AT_END.search(f.lead) and unit_of(f) == unit_of(g) != "" and is_step(g) and f in one
         ]
-        by_mean = _BY_MEAN.search(context.text, mean.sentence_start, mean.start)
-        if by_mean and len(output) == len(people) == 1:
+        if len(output) == len(people) == 1:
             some, topic = [mean, *output, *people[0]], before(context.text, mean.start, 16)
             made = "per_head" if sign_of(some[-1]) > 0 else "per_head_of_fewer"
             value = reckoned(made, [f.value for f in some[1:]]).value
