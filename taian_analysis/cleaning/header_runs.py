@@ -15,7 +15,7 @@ from itertools import pairwise, takewhile
 from ..base.vocabulary import pattern
 from .cellkinds import COUNTS, kind
 from .cells import CellToken, Row, ended, printed
-from .header_columns import HeadRun
+from .header_columns import HeadRun, task_head
 from .headers import OBSERVED, Head, read_head
 from .profiles import guessed
 
@@ -193,6 +193,14 @@ def is_header(run: HeadRun) -> bool:
         return False
     if "name" in known or ("region" in known and (len(roles) > 2 or "year" not in known)):
         return True
+    task = task_head([head for _, head in run])
+    if task is not None and values > 1:
+        # 目标, 2022年实际, 2023年目标: the first, or that after 责任单位, names what they are of
+        # 目标, 完成, 目标, 完成 stand below heads of their own, and none is a name
+        told = len({token.text for token, _ in run}) == len(run)
+        led = values > 2 and told and not any(head.value for _, head in run[:task])
+        if "serial" in known or led:
+            return True
     return len(known & _IDS) >= 2
 
 

@@ -87,6 +87,12 @@ def in_rows(
         if one is not None:
             above = printed(*grid[last + 1 : r])
             found.append(replace(one, caption=caption, before=above))
+        elif marked and found and last == r - 1:  # words among the rows, and no header
+            found[-1] = replace(
+                found[-1],
+                rows=[*(found[-1].rows or []), *grid[r:end]],
+                tokens=[*found[-1].tokens, *flat(grid[r:end])],
+            )
         last = end - 1
         r = end
     return found

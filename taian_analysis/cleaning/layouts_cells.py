@@ -7,16 +7,18 @@ import re
 from collections import Counter
 from collections.abc import Callable, Sequence
 
+from ..base.vocabulary import pattern
 from .cellkinds import COUNTS, FILLED, chinese, kind
-from .cells import CellToken, Row, Rows, ended, with_units
+from .cells import CellToken, Row, Rows, ended, one_below, with_units
 from .head_tree import RATIO, in_two_rows, parts_under
-from .headers import find_period, of_year, only_period, plain_head, squeeze
+from .headers import find_period, of_year, only_period, plain_head, role_of, squeeze
 from .heads_over import CORNER
 from .left_empty import with_rates
 from .measures import goes_round
 from .names import unit_apart, unit_like, unit_line, untranslated
 from .places import place
 
+_YEAR_ROW = pattern("table_cells", "year_row")
 #: how many of the rows of cells on lines of their own must be of the same length
 _IN_STEP = 0.6
 _NO_HEAD = ("note", "long", "missing", *COUNTS)
@@ -68,6 +70,12 @@ def gridded(
     cells, begin = [*left, *cells[begin:]], len(left)
     if told := _filled_in(tokens, cells[begin], width, corner):
         return [*told, *rows], beyond
+    years: Rows = []
+    while (
+        begins is place and begin >= step and _YEAR_ROW.fullmatch(cells[begin - step].text.strip())
+    ):
+        begin -= step  # 1996, 1997 of the whole above the places: named, and no place
+        years.insert(0, cells[begin : begin + step])
     head = _head_of(cells[:begin], width, begins is place)
     full = [row[1:] for row in rows if len(row) == width + 1] if len(at) > 2 else []
     if empty := with_rates(head, full):
@@ -75,13 +83,13 @@ def gridded(
         width += len(empty)
         full = [row[1:] for row in rows if len(row) == width + 1]
     if (parts := parts_under(head[-width:], full)) is not None:
-        return [*([CellToken(""), *row] for row in parts), *rows], beyond
+        return [*([CellToken(""), *row] for row in parts), *rows, *years], beyond
     if full and (split := _split(head, width, corner, full)):
-        return [*split, *rows], beyond
+        return [*split, *rows, *years], beyond
     told = _head_rows(head, width, corner) if head else []
     # of two places the distance shows no step: a header that comes round in it must show it too
     few = len(at) < 3 and (len(told) < 2 or len(rows[-1]) <= width)
-    return ([*told, *rows], beyond) if told and not few else ([], [])
+    return ([*told, *rows, *years], beyond) if told and not few else ([], [])
 
 
 #: so many rows with a number beyond their width are no notes or numbers of pages
@@ -95,7 +103,7 @@ def _number_at(cells: Sequence[CellToken], n: int, serial: int) -> bool:
 
 def _head_of(cells: Row, width: int, places: bool) -> Row:
     """Return the heads before the rows, units on lines of their own joined to what they are of."""
-    head = _before(cells)
+    head = _unbroken(_before(cells))
     if not places and any(chinese(t.text) for t in head):
         head = [t for t in head if chinese(t.text) or kind(t.text) != "english"]  # 项目, Item
     joined = with_units(head)
@@ -263,6 +271,21 @@ def _rounds(lower: Row) -> list[int]:
     """Return after how many heads they come round again, once or more times."""
     texts = [t.text for t in lower]
     return [n for n in range(2, len(texts) // 2 + 1) if goes_round(texts, n)]
+
+
+def _unbroken(head: Row) -> Row:
+    """Join a target's head that is broken alike wherever it comes: 目标, 任务, 进度, 目标, 任务."""
+    pairs = Counter((a.text, b.text) for a, b in itertools.pairwise(head))
+    single = Counter(t.text for t in head)
+    out: Row = []
+    for token in head:
+        pair = (out[-1].text, token.text) if out else ("", "")
+        broken = 1 < pairs[pair] == single[pair[0]] == single[pair[1]]
+        if broken and {role_of(text) for text in ("".join(pair), *pair)} == {"target"}:
+            out[-1] = one_below(out[-1], token)
+        else:
+            out.append(token)
+    return out
 
 
 def _without_corner(lower: Row, upper: Row) -> Rows:

@@ -190,9 +190,11 @@ def _told_by_items(report: Report, others: Callable[[], list[Annex]]) -> Annex:
     if long and _read_tables(report, _beginning(found)).fit < _PLAIN:
         found = []  # it does not fit a long table's beginning
     other = _read_tables(report, found) if found else None
-    more = other is not None and (best is None or other.numbers > _MORE * best.numbers)
-    if other is not None and more and other.fit >= _PLAIN:
-        return other
+    if other is not None and other.fit >= _PLAIN:
+        if best is None or other.numbers > _MORE * best.numbers:
+            return other
+        if _mixed(best) and not _mixed(other) and other.numbers >= best.numbers:
+            return other
     if best is None:
         assert refused is not None
         raise refused
