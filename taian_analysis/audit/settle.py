@@ -73,7 +73,9 @@ def settled(context: Context, claims: list[Claim]) -> list[Claim]:
         if not (_of_another(context, c, of_others) or _has_base(context, c))
         and (c.verdict != "fails" or alarms(c))
     ]  # fmt: skip
-    told = {(span, verdict) for c in out if c.rule in _TOLD for span in c.spans
+    # a mean that fails is no word on what its total and its count are made of
+    told = {(span, verdict) for c in out if c.rule in _TOLD
+            for span in (c.spans[:1] if c.rule == "means" and c.verdict == "fails" else c.spans)
             for verdict in (c.verdict, "undecidable")}  # fmt: skip
     kept = _once(out)
     alike = {_what(c) for c in kept if c.rule != _LINKED}
