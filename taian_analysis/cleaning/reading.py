@@ -229,6 +229,8 @@ def _mixed(annex: Annex, most: float = _MIXED) -> bool:
 
 #: rows are torn where so many have several values of one kind, and as many numbers have no place
 _SOME = 0.3
+#: where nothing parts rows, one of the two will do for a reading that fits so badly
+_ILL, _WORSE = 0.7, 0.5
 
 
 def _torn(annex: Annex) -> bool:
@@ -236,7 +238,11 @@ def _torn(annex: Annex) -> bool:
     left_out = [*annex.rejections, *annex.stray]
     lost = [item.text for item in left_out if item.code not in HARMLESS]
     left = sum(kind(cell.strip()) in COUNTS for text in lost for cell in text.split("|"))
-    return left > annex.numbers and _mixed(annex, _SOME)
+    mixed = _mixed(annex, _SOME)
+    if any(found.rows is not None for found in annex.tables):
+        return left > annex.numbers and mixed
+    astray = annex.left > annex.numbers and annex.score < _WORSE
+    return astray or left > _MORE * annex.numbers or (mixed and annex.score < _ILL)
 
 
 def _likeliest(report: Report, others: Callable[[], list[Annex]]) -> Annex:
