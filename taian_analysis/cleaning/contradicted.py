@@ -45,7 +45,7 @@ def contradicted(heads: Sequence[Head], entries: Sequence[Entry]) -> set[int]:
     if (
         len(odd) >= max(_FEW, _SHARE * len(entries))
         or _slid(table)
-        or (odd and _of_row_beside(entries))
+        or (odd and max(map(len, table)) == 1 and _of_row_beside(entries))
         or _misrated(heads, entries)
         or _grown(heads, entries)
         or _bounded(heads, entries)
