@@ -23,7 +23,7 @@ from .headers import LEVELS, OBSERVED, Head
 _NUMBER = re.compile(r"-?\d[\d,]*(?:\.\d+)?")
 _DECIMALS = re.compile(r"\d\.\d")
 _GROWN = re.compile(r"-?\d{1,3}(?:,\d{3})+(?:\.\d+)?|-?\d{5,}(?:\.\d+)?")
-_BOUND = re.compile(r"\s*[≥≤><＞＜≧≦]")
+_BOUND = re.compile(r"[≥≤><＞＜≧≦]")
 #: what is counted in whole things may have decimals where it is so many of each
 _EACH = pattern("table_names", "of_each")
 #: so many rows show that columns belong together, and so little of a change of places does it
@@ -158,6 +158,6 @@ def _bounded(heads: Sequence[Head], entries: Sequence[Entry]) -> bool:
     """Whether a column of results prints bounds in several rows, and one of aims prints none."""
     signed: Counter[int] = Counter()
     for head, token in (value for entry in entries for value in entry.values):
-        signed[id(head)] += _BOUND.match(token.text) is not None
+        signed[id(head)] += _BOUND.match(token.text.lstrip()) is not None
     reached = any(h.role in _REACHED and signed[id(h)] >= _FEW for h in heads)
     return reached and any(h.role == "target" and signed.get(id(h)) == 0 for h in heads)
