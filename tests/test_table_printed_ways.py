@@ -242,3 +242,24 @@ def test_a_note_in_a_row_of_its_own_is_no_line_without_a_border(tmp_path):
     path.write_text("各类学校数\n" + "\n".join(rows), encoding="utf-8")
     (region,) = pipe_regions(ta.read_report(path))
     assert [row[0].text for row in region.rows] == ["项目", "甲校", "乙校", "注：快报数。"]
+
+
+def test_blank_lines_do_not_take_a_title_with_the_measure_from_its_table(tmp_path):
+    """Markdown and HTML: title, unit and table with a blank line between each."""
+    rows = [["县区", "年度任务", "1—6月完成数", "完成率(%)"], ["青山县", "80", "42", "52.5"],
+            ["白水县", "60", "51", "85.0"], ["红岩县", "90", "33", "36.7"]]  # fmt: skip
+    title = "2024年1—6月农村户厕改造任务进展情况"
+    lines = ["| " + " | ".join(row) + " |" for row in (rows[0], ["---"] * 4, *rows[1:])]
+    path = tmp_path / "source.md"
+    path.write_text(
+        "\n".join(["各县区:", "", f"**表1 {title}**", "", "单位:户", "", *lines]), "utf-8"
+    )
+    cells = "".join("<tr>" + "".join(f"<td>{c}</td>" for c in row) + "</tr>" for row in rows)
+    page = tmp_path / "page.html"
+    above = f"<p>{title}</p><p> </p><p>单位:户</p><p> </p><p> </p>"
+    page.write_text(f"<body>{above}<table>{cells}</table></body>", "utf-8")
+    for source in (path, page):
+        told = ta.load_indicators(source)
+        assert list(told["area"]) == ["青山县", "白水县", "红岩县"]
+        assert set(told["indicator"]) == {"农村户厕改造"}
+        assert set(told["unit"]) == {"户"}

@@ -28,6 +28,27 @@ MOST_CELLS = 400_000
 #: characters of a document: one string that thousands of cells share makes more of a small file
 MOST_SIGNS = 12 << 20
 SEPARATOR = " | "
+#: how many lines above a table, blank ones among them, its title is looked for
+TITLE_LINES = 6
+
+
+def nearest_title(rows: Sequence[str]) -> str:
+    """Return the last short line that is not a sentence, past what a table is counted in.
+
+    Blank lines do not take a title farther from its table; the row of another table is none.
+
+    Examples
+    --------
+    >>> nearest_title(["表1 完成情况", "", "单位:人", ""]), nearest_title(["甲 | 3", "单位:人"])
+    ('表1 完成情况', '')
+    """
+    for row in reversed(rows[-TITLE_LINES:]):
+        text = row.strip()
+        if "|" in text:
+            return ""
+        if text and not (UNIT_LINE.match(text) or PUBLISHED.search(text)):
+            return text if len(text) <= 80 and not text.endswith(("。", ";", "\uff1b")) else ""
+    return ""
 
 
 class Builder:
@@ -53,12 +74,8 @@ class Builder:
             raise too_large("characters", self.size, MOST_SIGNS)
 
     def caption(self) -> str:
-        """Return the nearest title above: the last short line that is not a sentence."""
-        for row in reversed(self.rows[-4:]):
-            text = row.strip()
-            if text and not (UNIT_LINE.match(text) or PUBLISHED.search(text)):
-                return text if len(text) <= 80 and not text.endswith(("。", ";", "\uff1b")) else ""
-        return ""
+        """Return the nearest title above."""
+        return nearest_title(self.rows)
 
     def table(
         self,

@@ -7,7 +7,7 @@ import re
 
 from ..base.phrases import say
 from ..base.report import Cell, Line, Table, split_lines
-from ._build import PUBLISHED, UNIT_LINE, Builder
+from ._build import TITLE_LINES, Builder, nearest_title
 from .sniff import RULE
 
 _FENCE = re.compile(r"^\s*(```|~~~)")
@@ -70,13 +70,9 @@ def _pipes(block: tuple[Line, ...], lines: tuple[Line, ...], first: int, ruled: 
         if RULE.match(line.text):
             continue
         rows.append(tuple(_cells(line)))
-    caption = ""
-    for line in reversed(lines[max(first - 3, 0) : first]):
-        text = line.text.strip().lstrip("#").strip().strip("*")
-        fence = text.startswith(("```", "~~~"))
-        if text and not (fence or UNIT_LINE.match(text) or PUBLISHED.search(text)):
-            caption = text if len(text) <= 80 and not text.endswith("。") else ""
-            break
+    near = [line.text for line in lines[max(first - TITLE_LINES, 0) : first]]
+    above = [text.strip().lstrip("#").strip().strip("*") for text in near if not _FENCE.match(text)]
+    caption = nearest_title(above)
     why = say("seen.ruled_bars" if ruled else "seen.fenced_bars", "zh", line=block[0].number)
     return Table(tuple(rows), "markdown", caption, why)
 
