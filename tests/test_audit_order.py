@@ -101,6 +101,13 @@ ALTERED = [
     # 68 - 21 = 47; 97 + 31 = 128
     ("规上企业512家,其中年内新增68家、退出21家,净增{}家。", ("47",), ("57",), "defined"),
     ("发现问题128个,已整改97个,正在整改{}个。", ("31",), ("41",), "defined"),
+    # 79 + 2 + 7 = 88; that 79 + 9 is so too is chance
+    (
+        "决定不起诉88人;其中相对不起诉79人,法定不起诉2人,存疑不起诉{}人。",
+        ("7",),
+        ("9",),
+        "parts",
+    ),
     (CASES, ("712", "143"), ("712", "343"), "ranked"),
     (
         "投诉量由低到高依次为:甲市{}件,乙市26件,丙市38件,丁市{}件。",
@@ -143,6 +150,12 @@ def test_what_is_out_of_order_or_miscounted(text, right, wrong, rule):
         "分季度营业收入依次为:一季度182万元、二季度217万元、三季度236万元、四季度259万元。",
         # no misprint of one number puts these in order: another measure is meant
         "增速居前四位的县依次为:甲县12亿元、乙县31亿元、丙县18亿元、丁县44亿元。",
+        # growths of all kinds make no growth
+        "固定资产投资增长4.7%。其中,第一产业下降8.3%,第二产业增长15.6%,第三产业增长0.4%。",
+        # a sentence that divides the one before it is none beside it
+        "完成财政总收入47.83亿元。完成地方收入26.15亿元。其中税收21.94亿元。从税种看,增值税8.73亿元。",
+        # what the budget is called is no plan
+        "收入完成年初预算13450万元的102.7%。税收完成8346万元,占一般公共预算收入的60.4%。",
         # a growth behind a bracket is one, and 2024's is none to be ahead of in 2023
         "2023年,城镇居民人均收入26418元,增长(以下均为名义增长)4.9%;农村居民人均收入11782元,"
         "增长6.7%,增速快于城镇居民1.8个百分点。\n2024年,城镇居民人均收入27580元,增长4.4%。",

@@ -125,7 +125,8 @@ def moved_kinds(context: Context) -> Iterator[Claim]:
     if not rows:
         return
     text, _ = judged(context)
-    steps = [p for p in text.places if is_step(p.figure) and p.bracket == 0]
+    moved = (p for p in text.places if is_step(p.figure) and p.bracket == 0)
+    steps = [p for p in moved if p.unit != "%"]  # growths of all kinds make no growth
     found = sorted((run for row in rows for run in _runs(steps, row.kinds)), key=len)
     for first, *others in {run[0].index: run for run in found}.values():  # the longest of each
         whole = text.places[first.index - 1]

@@ -195,7 +195,7 @@ def _above(context: Context, whole: Figure, listed: list[Figure]) -> tuple[bool 
     if is_again(whole, listed) or any(_TWICE.search(f.lead) for f in listed):
         return None, says("remark.overlap")
     joined = _one_list(context, listed)
-    if some_make(whole, listed, _TEN if joined else 0):
+    if some_make(whole, listed, _TEN if joined or parallel(listed) else 0):
         return None, says("remark.some_parts")
     value = sum(f.value for f in listed)
     low, high = _limits(listed)

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 from functools import partial
-from itertools import groupby, takewhile
+from itertools import groupby, islice, takewhile
 
 from ..base.vocabulary import pattern
 from ..narrative.links import Text
@@ -23,6 +23,7 @@ from .part_sums import is_again
 from .reckon import total_of
 
 _REACHES = pattern("shares", "reaches")
+_BY = pattern("listed", "by")
 #: So many sentences are parts of one before them.
 _FEW, _MANY = 2, 6
 #: So many numbers before sentences that are parts their total may stand; signs of a measure's name.
@@ -60,7 +61,8 @@ def told_apart(context: Context) -> Iterator[Claim]:
         some = (told[at : at + _LONGEST] for at in range(len(told) - _FEW))
         for before, *after in some:
             first = after[0][0]
-            parts = list(takewhile(partial(_is_level, first), (one[0] for one in after)))
+            alike = takewhile(partial(_is_level, first), (one[0] for one in after))
+            parts = [first, *takewhile(partial(_is_beside, context), islice(alike, 1, None))]
             tops = [p for p in before if _is_level(first, p)]
             if len(parts) <= _FEW or not tops:
                 continue
@@ -86,6 +88,12 @@ def _misprinted(context: Context, text: Text, top: Place, parts: list[Place]) ->
 def _is_level(like: Place, place: Place) -> bool:
     """Whether a number is a level of another's unit, in no bracket."""
     return place.kind == "level" and place.unit == like.unit != "" and not place.bracket
+
+
+def _is_beside(context: Context, place: Place) -> bool:
+    """Whether a sentence tells no part of the one before it: 其中…, 从主要税种看…."""
+    head = context.text[place.figure.sentence_start : place.figure.start]
+    return not (_OF_WHICH.match(head) or _BY.match(head))
 
 
 def _alike(told: list[dict[_Named, Place]], paragraph: int) -> Iterator[dict[_Named, Place]]:
