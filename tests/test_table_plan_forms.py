@@ -260,3 +260,19 @@ def test_a_month_by_which_a_thing_was_to_be_done_is_no_unit(tmp_path):
 def test_a_plan_is_read_as_its_form_says(text, expected, tmp_path):
     read, _ = values(text, tmp_path)
     assert read == expected
+
+
+def test_a_column_that_says_what_names_are_told_of_is_none_of_names(tmp_path):
+    """空间层级 holds two words again and again; the names before it hardly come again."""
+    rows = ["序号,指标项,单位,空间层级,2020年,2025年目标", "1,耕地保有量,万亩,全域,30.1,≥30.0",
+            "2,森林覆盖率,%,全域,41.2,42", "3,建设用地规模,公顷,全域,5120,5300",
+            "4,建设用地规模,公顷,城区,820,900", "5,人均公园面积,平方米,城区,10.2,12",
+            "6,养老设施覆盖率,%,城区,61,80"]  # fmt: skip
+    path = tmp_path / "source.csv"
+    path.write_text("\n".join(rows) + "\n", "utf-8")
+    told = ta.load_indicators(path)
+    want = [row.split(",") for row in rows[1:]]
+    assert list(told["indicator"]) == [row[1] for row in want]
+    assert list(told["area"]) == [row[3] for row in want]
+    assert list(told["target_text"]) == [row[5] for row in want]
+    assert list(told["baseline_text"]) == [row[4] for row in want]

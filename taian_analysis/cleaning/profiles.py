@@ -33,6 +33,7 @@ from .headers import (
     role_of,
     where,
 )
+from .places import of_places
 
 _SHARE = words("share_head")
 
@@ -163,6 +164,8 @@ _STEM = pattern("table_cells", "stem")
 _GROWTH = pattern("table_cells", "growth")
 #: how sure, on average, the cells of a row must be heads for the row to be a header
 HEADLIKE = 0.8
+#: the share of names that are each another's, at least
+_OWN = 0.8
 
 
 def _dated(text: str) -> bool:
@@ -250,7 +253,7 @@ def settle(texts: Sequence[str], columns: Sequence[Sequence[str]]) -> list[Head]
         for i, (text, role) in enumerate(zip(texts, best, strict=True))
     ]
     heads = _rates(_unsaid(heads, chances))
-    return _alone(_worded(heads, columns), columns) if columns else heads
+    return _alone(_scoped(_worded(heads, columns), columns), columns) if columns else heads
 
 
 def _of_offices(cells: Sequence[str]) -> bool:
@@ -299,6 +302,30 @@ def _worded(heads: list[Head], columns: Sequence[Sequence[str]]) -> list[Head]:
             role = "group" if any(h.role == "area" for h in out) else "area"
             out[i] = replace(heads[i], role=role, period=None, year_only=False)
     return out
+
+
+def _scoped(heads: list[Head], columns: Sequence[Sequence[str]]) -> list[Head]:
+    """Take 指标层级 after the names for what each is told of: few words that come again and again.
+
+    No pattern knows its head, the names before it, which are no places, hardly come again, and
+    all values follow.
+
+    Examples
+    --------
+    >>> heads = [Head("指标", "name"), Head("层级", "name"), Head("目标", "target")]
+    >>> cells = ["甲率 乙率 丙率 丁率".split(), "全域 全域 城区 城区".split(), "1 2 3 4".split()]
+    >>> [head.role for head in _scoped(heads, cells)]
+    ['name', 'region', 'target']
+    """
+    *before, last = where(heads, "name") or [0]
+    told = read_head(plain_head(heads[last].text)) or any(h.value for h in heads[:last])
+    if not before or told:
+        return heads
+    named = [text for text in columns[before[-1]] if text.strip()]
+    scopes = [text for text in columns[last] if text.strip()]
+    own = len(set(named)) >= _OWN * len(named) and not of_places(named)
+    again = 2 * len(set(scopes)) <= len(scopes)
+    return given(heads, [last], role="region") if own and again else heads
 
 
 def _of_numbers(cells: Sequence[str]) -> bool:
