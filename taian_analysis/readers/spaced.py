@@ -4,6 +4,10 @@
 cells over several lines, above and below the line of its numbers. Where the white runs through
 all rows tells the columns. Each page has its own white; all must show as many columns. What does
 not add up is left as it is.
+
+Programs for a terminal (w3m, `column -t`) set a row a line, a Chinese sign as wide as two others.
+There one blank parts two cells where the widest of them stand, so that the white is told by all
+lines together; where two blanks part all cells the lines tell it themselves.
 """
 
 from __future__ import annotations
@@ -11,11 +15,12 @@ from __future__ import annotations
 import itertools
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from ..base.phrases import say
 from ..base.report import Line, Table, split_lines
 from ..base.screen import is_wide
-from ._build import Builder, Grid
+from ._build import Builder, Grid, Slot
 
 Block = Sequence[Line]
 _PIECE = re.compile(r"\S+(?: \S+)*")
@@ -27,6 +32,9 @@ _WIDE = 0.5
 _FILLED = 0.5
 #: so many pages, and rows, at most
 _MOST, _LONGEST = 4, 80
+#: lines that a table of a row a line may have, and what holds the second place of a wide sign
+MOST_LINES = 2000
+_HELD = "\0"
 #: how many blocks above its first row of numbers may be taken for a table's heads
 _TRIES = 4
 
@@ -35,7 +43,7 @@ def read_spaced(text: str) -> tuple[str, list[Table]]:
     """Return the text with such tables as lines of cells, and the tables: [] where none."""
     if text.count("   ") < _ROWS * _COLUMNS:
         return text, []
-    blocks = [
+    blocks: list[Block] = [
         list(block)
         for full, block in itertools.groupby(
             split_lines(text), lambda line: bool(line.text.strip())
@@ -47,15 +55,24 @@ def read_spaced(text: str) -> tuple[str, list[Table]]:
         end = _end(blocks, at)
         tried[end] += end - at > _ROWS
         grid = _grid(blocks[at:end]) if end - at > _ROWS and tried[end] <= _TRIES else []
+        above: Block = []
+        below: Block = []
+        if not grid:
+            end = at + 1
+            grid, above, below = _terminal(blocks[at])
+        _lines(builder, above)
         if grid:
-            why = say("seen.spaced", "zh", line=blocks[at][0].number, n=len(grid))
+            why = say("seen.spaced", "zh", line=blocks[at][len(above)].number, n=len(grid))
             place = f"表{len(builder.tables) + 1} "
             builder.table(grid, "spaced", places=place, evidence=why)
-            at = end
-        else:
-            builder.line("\n".join(line.text for line in blocks[at]) + "\n")
-            at += 1
+        _lines(builder, below)
+        at = end
     return (builder.text(), builder.tables) if builder.tables else (text, [])
+
+
+def _lines(builder: Builder, lines: Block) -> None:
+    if lines:
+        builder.line("\n".join(line.text for line in lines) + "\n")
 
 
 def _end(blocks: Sequence[Block], at: int) -> int:
@@ -81,10 +98,47 @@ def _grid(blocks: Sequence[Block]) -> Grid:
     if all(len(block) == 1 for block in blocks) or len(blocks) > _LONGEST:
         return []  # a line is a row: no cell is wrapped
     grid = _pages([blocks[0], *(row for block in blocks[1:] for row in _parted(block))], _MOST)
-    heads = {_whole(cell) for cell in grid[0]} if grid else {""}
-    if "" in heads or len(heads) < len(grid[0]) or any(map(_NUMBER.fullmatch, heads)):
-        return []
-    return [[_whole(cell) for cell in row] for row in grid]
+    rows: Grid = [[_whole(cell) for cell in row] for row in grid]
+    return rows if rows and _titled(rows[0]) else []
+
+
+def _terminal(block: Block) -> tuple[Grid, Block, Block]:
+    """Return the rows of lines that one blank parts in places, and the lines above and below.
+
+    The first row names the columns; a line of one word is a row of one cell. [] if none are.
+    """
+    full = [n for n, line in enumerate(block) if len(line.text.split()) >= _COLUMNS]
+    first, last = (full[0], full[-1] + 1) if full else (0, 0)
+    lines = block[first:last]
+    several = [line for line in lines if len(line.text.split()) > 1]
+    if not _ROWS <= len(several) <= MOST_LINES:
+        return [], block, []
+    for wide in (2, 1):  # terminals give a Chinese sign two places, programs that count signs one
+        placed = [[replace(line, text=_placed(line.text, wide))] for line in several]
+        columns = _columns(placed)
+        if all(len(_PIECE.findall(line.text)) == len(columns) for line in several):
+            break  # two blanks part all cells
+        cells = [["".join(part).replace(_HELD, "") for part in row] for row in _page(placed)]
+        if cells and _titled(cells[0]):
+            rows, empty = iter(cells), [""] * (len(columns) - 1)
+            grid: Grid = [
+                [*next(rows)] if len(line.text.split()) > 1 else [line.text.strip(), *empty]
+                for line in lines
+            ]
+            return grid, block[:first], block[last:]
+    return [], block, []
+
+
+def _placed(text: str, wide: int) -> str:
+    """Return a text whose signs stand where a terminal shows them; no blank holds second places."""
+    held = _HELD * (wide - 1)
+    return "".join(sign + held if is_wide(sign) else sign for sign in text) if held else text
+
+
+def _titled(heads: Sequence[Slot]) -> bool:
+    """Whether the first row of a table names each of its columns, each otherwise."""
+    told = "" not in heads and len({*heads}) == len(heads)
+    return told and not any(_NUMBER.fullmatch(str(head)) for head in heads)
 
 
 def _parted(block: Block) -> list[Block]:
