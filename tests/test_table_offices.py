@@ -4,6 +4,7 @@ Every table is invented; its values were written down by hand before it was read
 """
 
 import pytest
+from test_table_across import read
 
 import taian_analysis as ta
 from taian_analysis.cleaning.confidence import bar
@@ -237,3 +238,21 @@ def test_a_year_within_a_plan_may_be_aimed_at_or_reached_so_no_row_is_sure(tmp_p
     rows = ta.load_indicators(path)
     assert len(rows) == 3
     assert max(rows["confidence"]) < bar()
+
+
+def test_who_filled_a_form_in_is_no_head_over_its_columns(tmp_path):
+    """填报单位:某局 stands in a line of its own over the heads, in a column of one of them."""
+    rows = [
+        "2023年各乡镇产值,,,,", ",,,填报单位：某局,", "乡镇,工业产值（万元）,同比（%）,粮食产量（吨）,同比（%）",
+        "柳林镇,382,4.5,617,2.8", "石桥镇,406,1.2,660,-3.4", "白庙乡,369,-6.1,583,5.2",
+    ]  # fmt: skip
+    path = tmp_path / "source.csv"
+    path.write_text("\n".join(rows) + "\n", "utf-8")
+    want = set()
+    for row in rows[3:]:
+        area, *told = row.split(",")
+        for name, (level, change) in zip(
+            ("工业产值", "粮食产量"), (told[:2], told[2:]), strict=True
+        ):
+            want |= {(area, name, "actual", level), (area, name, "change", change)}
+    assert read(path) == want

@@ -34,6 +34,8 @@ _SHORT = 8
 _WHOLE_NAME = 4
 _PART = pattern("table_measures", "part_of")
 _LETTERS = re.compile(r"[A-Za-z]{3}")
+#: what a line of a form says of a table: whose it is, of when, what it is counted in
+_FORM = re.compile(r":\S")
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,8 +108,12 @@ def heads_over(
 
 
 def _no_heads(row: Sequence[CellToken], begun: bool) -> bool:
-    """Whether a row holds numbers or a note, or is a title over the whole table."""
+    """Whether a row holds numbers, a note or 填报单位:某局, or is a title over the whole table."""
     cells = printed(row)
+    if any(
+        _FORM.search(text) and not _PART.match(text) for text in (squeeze(t.text) for t in cells)
+    ):
+        return True
     if any(kind(t.text) in ("num", "note") and not only_period(t.text) for t in cells):
         return True
     if not cells or len({squeeze(t.text) for t in cells}) > 1:
