@@ -162,3 +162,16 @@ def test_a_number_with_a_unit_is_no_weight(apart, tmp_path):
         (first, "12公里", "11公里"), (first, "4公里", "4公里"), (first, "8公里", "7公里"),
         (first, "100%", "100%"), (second, "300户", "320户"),
     ]  # fmt: skip
+
+
+def test_counts_that_could_be_years_begin_no_table(tmp_path):
+    """小学 2031 2046 2059 2064 among rows of counts: no header, since the steps differ."""
+    text = (
+        "指标 2019年 2020年 2021年 2022年\n学校数(所)\n幼儿园 86 91 95 93\n小学 64 61 57 54\n"
+        "专任教师数(人)\n幼儿园 812 886 903 877\n小学 2031 2046 2059 2064\n中学 704 713 748 772\n"
+    )
+    path = tmp_path / "source.txt"
+    path.write_text(text.replace(" ", "    "), "utf-8")
+    told = ta.load_observations(path)
+    assert list(told["text"]) == [n for n in text.replace("年", "").split() if n.isdecimal()][4:]
+    assert list(told["period"]) == ["2019", "2020", "2021", "2022"] * 5

@@ -17,7 +17,7 @@ from .cellkinds import COUNTS, kind
 from .cells import CellToken, Row, ended, printed
 from .header_columns import HeadRun, task_head
 from .headers import OBSERVED, Head, read_head
-from .profiles import guessed
+from .profiles import counted_as_years, guessed
 
 _IDS = {"name", "serial", "area", "unit", "region", "group", "level1", "level2"}
 #: how many digits a serial number has at most
@@ -178,9 +178,9 @@ def _leads_values(tokens: Row, i: int, run: HeadRun) -> bool:
 
 def row_of_heads(row: Row) -> bool:
     """Whether most cells of a row are heads that are known, and not one alone."""
-    cells = printed(row)
-    known = sum(read_head(t.text) is not None for t in cells)
-    return known >= 2 and known >= 0.6 * len(cells)
+    texts = [t.text for t in printed(row)]
+    known = sum(read_head(text) is not None for text in texts)
+    return known >= 2 and known >= 0.6 * len(texts) and not counted_as_years(texts)
 
 
 def is_header(run: HeadRun) -> bool:

@@ -9,6 +9,7 @@ of such a table is called sure.
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections import Counter
 from collections.abc import Sequence
@@ -175,6 +176,23 @@ def _dated(text: str) -> bool:
     return read_head(plain_head(text)) is not None or headness(text) > 1.0
 
 
+def counted_as_years(texts: Sequence[str]) -> bool:
+    """Whether numbers that could be years are none: they follow what no pattern knows as a head.
+
+    They are years where the step from one to the next is the same.
+
+    Examples
+    --------
+    >>> rows = "指标 2020 2025 2035", "学段 2021 2022 2023", "小学 2031 2046 2059"
+    >>> [counted_as_years(row.split()) for row in rows]
+    [False, False, True]
+    """
+    first, *rest = map(str.strip, texts)
+    numbers = [int(text) for text in rest if text.isdecimal()]
+    uneven = len({b - a for a, b in itertools.pairwise(numbers)}) > 1
+    return uneven and len(numbers) == len(rest) and not role_of(first)
+
+
 def headlike(row: Sequence[CellToken]) -> float:
     """Return the mean log odds that the cells of a row are heads; low where it holds numbers."""
     cells = [t.text for t in printed(row)]
@@ -182,7 +200,7 @@ def headlike(row: Sequence[CellToken]) -> float:
         return -9.0
     if len(set(cells)) == 1 and len(row) > 1:
         return -9.0
-    if any(kind(text) in FIGURES and not _dated(text) for text in cells):
+    if counted_as_years(cells) or any(kind(t) in FIGURES and not _dated(t) for t in cells):
         return -9.0  # asked before any text is weighed: most rows are of numbers
     odds = []
     for text in cells:
