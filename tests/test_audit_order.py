@@ -108,6 +108,20 @@ ALTERED = [
         ("9",),
         "parts",
     ),
+    # 1.34 ÷ (14.86 - 1.34) = 9.9 %, whatever output grew by
+    (
+        "生产总值达到218亿元、增长6.3%;公共预算收入14.86亿元,比上年净增1.34亿元,增长{}%。",
+        ("9.9",),
+        ("8.9",),
+        "increases",
+    ),
+    # 530.58 ÷ (12437.56 + 530.58) = 4.09 %
+    (
+        "2023年财政拨款支出12437.56万元,占支出合计的72.91%。与2022年度相比减少530.58万元,下降{}%。",
+        ("4.09",),
+        ("4.90",),
+        "increases",
+    ),
     (CASES, ("712", "143"), ("712", "343"), "ranked"),
     (
         "投诉量由低到高依次为:甲市{}件,乙市26件,丙市38件,丁市{}件。",
@@ -154,6 +168,15 @@ def test_what_is_out_of_order_or_miscounted(text, right, wrong, rule):
         "固定资产投资增长4.7%。其中,第一产业下降8.3%,第二产业增长15.6%,第三产业增长0.4%。",
         # a sentence that divides the one before it is none beside it
         "完成财政总收入47.83亿元。完成地方收入26.15亿元。其中税收21.94亿元。从税种看,增值税8.73亿元。",
+        # by thousands, and several together of a whole that stands between
+        "床位2160张,卫生院床位860张,每千人床位6.4张,执业医师1120人,每千人2.37人,护士1460人。",
+        "三镇粮食产量分别为3.1万吨、2.6万吨、1.9万吨,三镇播种面积7.2万亩,"
+        "合计占全县粮食总产量52.6万吨的14.4%。",
+        # two levels told together are no one and its past
+        "城乡居民人均可支配收入分别达到40216元和21873元,增长5.6%和8.2%。",
+        # the kinds of an output are at its prices, and so is all that a sentence opens with
+        "农业总产值86亿元,增长4%;林业12亿元,比上年增加1亿元,增长5.2%;牧业21亿元,比上年增加2亿元,增长8%。",
+        "按可比口径,税收86亿元,增长4%;非税收入21亿元,比上年增加2亿元,增长8%。",
         # what the budget is called is no plan
         "收入完成年初预算13450万元的102.7%。税收完成8346万元,占一般公共预算收入的60.4%。",
         # a growth behind a bracket is one, and 2024's is none to be ahead of in 2023

@@ -50,7 +50,7 @@ _OTHER_DAY, _ON_YEAR = _words("other_day"), _words("on_year")
 #: What a change in points is of: a rate, or what has no unit.
 _RATES = ("%", "‰", "")
 #: Growth of output is often at constant prices while its levels are at current ones.
-_REAL = _words("real")
+_REAL, _AT_PRICES, _MEASURE = _words("real"), _words("at_prices"), _words("measure")
 _ROSE = re.compile(catalog.load("links")["cues"]["sheng"])
 _YEARLY, _SUBJECT_TAIL = _words("yearly"), _words("subject_tail")
 _MONEY = _words("money")
@@ -104,10 +104,19 @@ def _above_prices(found: Interval, change: Figure) -> bool:
 
 
 def in_prices(context: Context, level: Figure, change: Figure) -> bool:
-    """Whether a change may be one at constant prices, which levels at current ones do not show."""
-    money = _MONEY.search(unit_of(level)) is not None  # persons have no price
-    told = context.text[level.sentence_start : change.clause_end]
-    return money and _REAL.search(told) is not None
+    """Whether a change may be one at constant prices, which levels at current ones do not show.
+
+    生产总值…亿元,按可比价格计算,增长6%;财政收入…亿元,增长9%: of what a semicolon parts from a
+    measure only what stands before all numbers is of it too.
+    """
+    if _MONEY.search(unit_of(level)) is None:
+        return False  # persons have no price
+    text, start = context.text, level.sentence_start
+    own = text.rfind(";", start, level.start)
+    if own < 0 or not _MEASURE.search(text, own, level.start):
+        return _REAL.search(text, start, change.clause_end) is not None
+    first = context.figures_from(start, 1)[0].start
+    return bool(_REAL.search(text, own, change.clause_end) or _AT_PRICES.search(text, start, first))
 
 
 def years_between(one: str | None, other: str | None) -> int:

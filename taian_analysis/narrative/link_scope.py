@@ -35,6 +35,8 @@ _AREA = re.compile(catalog.load("links")["of_area"])
 _OF_PART = re.compile(catalog.load("links")["of_part"])
 _MEAN = "均"
 _PER_TIME = re.compile(catalog.load("links")["per_time"])
+_JOINS = re.compile(catalog.load("counts")["joins"])
+_PER_MANY = re.compile(catalog.load("links")["per_many"])
 
 
 def _share(text: Text, x: Reading) -> bool:
@@ -89,8 +91,9 @@ def _of_this(x: Reading, r: Place, a: Place, b: Place) -> bool:
         return _undone(a, b)
     if a.figure.value > b.figure.value and x.stated[1] <= 100 and not cues & {"wan", "ji"}:
         return False  # the larger number is the whole
-    if _SUMMED.search(r.head) and not a.says("zong"):
-        return False  # 合计占67%: of several numbers
+    told = r.head + b.head if beside else r.head
+    if _SUMMED.search(told) and not a.says("zong"):
+        return False  # 合计占67%, 合计占产量52.6万吨的14.4%: of several numbers
     if cues & {"you", "bu"} or ("dao" in cues and not ("zhan" in cues and r.base)):
         return False
     return beside or bool(cues & {"zhan", "lv", "wan", "ji"})
@@ -192,6 +195,9 @@ def _of_next(text: Text, r: Place, a: Place) -> bool:
 
 def _same_thing(a: Place, b: Place) -> bool:
     """Whether two levels are of one thing: one has no subject of its own, or they share it."""
+    first, last = (a.figure, b.figure) if a.index < b.index else (b.figure, a.figure)
+    if _JOINS.fullmatch(first.source, first.unit_end, last.start):
+        return False  # 城乡收入达到40216元和21873元,增长5.6%和8.2%: of two
     if b.says("bi"):
         return True  # 比2010年的A: what is compared with is of one thing
     return not a.own or not b.own or named(a.own, b) or named(b.own, a)
@@ -215,6 +221,8 @@ def _contributed(text: Text, r: Place) -> bool:
 
 def _mean(text: Text, x: Reading) -> bool:
     r, a, b = (text.places[i] for i in x.places)
+    if _PER_MANY.search(r.head):
+        return False  # 每千人床位6.4张
     time = _PER_TIME.search(r.head)
     if not x.holds and time and time[1] not in b.unit:
         return False  # 60万…13间…每年交2万
