@@ -74,6 +74,7 @@ def defined(context: Context) -> Iterator[Claim]:
 
 
 _LINES = 4
+_FLOWS = 12  # numbers of a sentence among which another flow is looked for
 _NEAR = 2  # sentences between the numbers of a proportion
 #: Formulas over numbers of several units, and the place of an old stock in a formula.
 _OF_UNITS, _OLD = ("ratio", "yield", "proportion"), {"left_of_all": 1, "rate_of_both": 3}
@@ -217,11 +218,26 @@ def made_of(
     mean the parts are rounded as it is; a rate below zero is printed with its sign.
     """
     stated, *parts = some
+    if name == "left_of_all" and _more_moved(context, some):
+        return
     mean = name == "sum" and _MEAN.search(stated.lead + stated.subject) is not None
     slack = sum(part.step or 1 for part in parts) / 2 if mean else 0.0
     yield from held(
         context, rule, name, some, claim_id, topic, own=True, slack=slack,
         turned=stated.unit in _SIGNED, point=True,
+    )  # fmt: skip
+
+
+def _more_moved(context: Context, some: list[Figure]) -> bool:
+    """Whether what a stock is off by is told beside: 结余12,收入8,支出7,调入3,年末结余16亿元."""
+    stated, old, more, less = some
+    off = abs(old.value + more.value - less.value - stated.value)
+    own = {f.start for f in some}
+    beside = context.figures_from(stated.sentence_start, _FLOWS)
+    return any(
+        f.unit == stated.unit and f.start < stated.sentence_end and f.start not in own
+        and off > 0 and abs(f.value - off) <= max(f.step, stated.step) / 2
+        for f in beside
     )  # fmt: skip
 
 

@@ -12,6 +12,7 @@ from ..base.vocabulary import pattern
 from ..grammar.interval import Interval, a_step_off, agree
 from ..grammar.periods import period
 from ..narrative.figures import POINTS, Figure
+from ..narrative.links import root
 from .claim_words import words
 from .claims import (
     STATES,
@@ -25,7 +26,8 @@ from .claims import (
     unit_of,
     verdict,
 )
-from .reckon import gives
+from .mended import mends
+from .reckon import gives, makes
 from .shares import percent
 from .told import says, titled
 
@@ -101,17 +103,27 @@ def rates(context: Context) -> Iterator[Claim]:
     """
     for figures in context.sentences:
         for place, rate in enumerate(figures):
-            if unit_of(rate) != "%" or rate.relation not in STATES or place < 1:
+            if unit_of(rate) != "%" or rate.relation not in STATES:
                 continue
             lead = context.clause_before(rate).strip()
             match = _RATE.search(lead)
             if match is None or _OF_BOTH.match(lead, max(0, match.start() - 1)):
                 continue  # the whole of a rate of what was not done is both: undone
             earlier = [f for f in figures[:place] if f.relation != "change" and f.unit != "年"]
+            after = figures[place + 1 : place + 3]
+            if len(earlier) < len(after) and _told_behind(context, after, match[1]):
+                earlier = after
             if earlier and unit_of(earlier[-1]) == "天":
                 yield from _days_of_year(context, earlier[-1], rate, match[1])
             elif len(earlier) > 1:
                 yield from _rate(context, earlier, rate, match[1], lead)
+
+
+def _told_behind(context: Context, after: list[Figure], stem: str) -> bool:
+    """Whether what a rate is of is told right behind it: 上线率94.4%,1684名考生中上线1589人."""
+    if len(after) < 2 or not after[1].lead.strip().endswith(stem):
+        return False
+    return _AMONG.match(context.text[after[0].unit_end : after[1].start]) is not None
 
 
 def _rate(
@@ -125,14 +137,17 @@ def _rate(
     if part.relation != "level" or not done or not part.unit or part.unit == "%":
         return
     unit = _WHOLE_UNIT.get(stem, part.unit) if part.unit == "人" else part.unit
-    wholes = [f for f in earlier[:-1] if unit_of(f) == unit and f.value]
+    wholes = [f for f in earlier[:-1] if root(unit_of(f)) == root(unit) and f.value]
     if not wholes or wholes[-1] is not earlier[-2]:
         return
     stated = interval(rate)
     whole = next((f for f in reversed(wholes) if agree(percent(part, f), stated)), wholes[-1])
     fine = agree(percent(part, whole), stated)
     named = _WHOLE.search(whole.lead) or _AMONG.match(context.text[whole.unit_end : part.start])
-    apart = (named and not _narrower(context, rate, lead)) or _done_to_it(part, whole, lead)
+    behind = part.start > rate.start and mends([rate, part, whole], partial(makes, "share"))
+    apart = (
+        behind or (named and not _narrower(context, rate, lead)) or _done_to_it(part, whole, lead)
+    )
     if not fine and any(a_step_off(percent(part, f), stated) for f in wholes):
         return
     if not fine and not (member or (apart and (part.value <= whole.value or stem == "完成"))):
