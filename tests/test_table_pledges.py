@@ -48,3 +48,24 @@ def test_a_year_of_two_is_no_month_and_no_span():
 def test_traditional_heads_are_read_as_simplified_ones():
     told = {text: read_head(text).role for text in ("112年度目標值", "實際成績", "服務標準")}
     assert told == {"112年度目標值": "target", "實際成績": "actual", "服務標準": "name"}
+
+
+@pytest.mark.parametrize("sign", ["\n\n", " | "])
+def test_how_long_something_takes_is_a_value_after_words_too(tmp_path, sign):
+    """平均31分钟 is a result, 城区45分钟内 a pledge, and no name where the category is lacking."""
+    rows = [
+        ["类别", "服务项目", "服务标准", "实际完成", "履行情况"],
+        ["供气", "入户安检率", "≥95%", "97.1%", "达标"],
+        ["隐患整改率", "100%", "99.2%", "未达标"],
+        ["通气", "新户通气时限", "不超过3个工作日", "平均2.1个工作日", "达标"],
+        ["抢修", "抢修到场时限", "城区45分钟内", "平均31分钟", "达标"],
+        ["停气公告提前时间", "提前48小时", "提前48小时", "达标"],
+        ["热线", "电话接通率", "90%以上", "94.2%", "达标"],
+    ]
+    path = tmp_path / "source.txt"
+    body = "\n\n".join(sign.join(row) for row in rows)
+    path.write_text(f"某公司2023年度服务承诺履行情况\n\n{body}\n\n2024年1月9日\n", "utf-8")
+    told = ta.load_indicators(path)
+    assert list(told["indicator"]) == [row[-4] for row in rows[1:]]
+    assert list(told["target_text"]) == [row[-3] for row in rows[1:]]
+    assert list(told["actual_text"]) == [row[-2] for row in rows[1:]]

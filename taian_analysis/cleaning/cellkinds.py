@@ -38,7 +38,7 @@ _VALUE = words("value")
 _UNCHANGED = words("unchanged")
 _DEPT = words("dept")
 _DEPT_LEAD = words("dept_lead")
-_SIGNED = words("signed")
+_SIGNED, _LASTING = words("signed"), words("lasting")
 _FIGURES = "0123456789.,%<>=≤≥"
 _NOISE = re.compile(r"[`~!@#$^*_+={};:\"'\\?\[\]|&]|(?<![A-Za-z])[A-Za-z](?![A-Za-z])")
 #: kinds of numbers, with what stands in their place, with them values told in words,
@@ -174,6 +174,8 @@ def closed(text: str) -> str:
 
 def _value(plain: str, squeezed: str) -> str | None:
     """Judge a value, in digits or in words and digits."""
+    if _LASTING.fullmatch(squeezed):
+        return "words"
     plain = closed(plain)
     if not _VALUE.search(plain) or len(plain) > 60:
         return None

@@ -22,6 +22,7 @@ from .measures import goes_round
 #: heads that follow one another, each with its cell
 HeadRun: TypeAlias = list[tuple[CellToken, Head]]
 
+_STANDARD = re.compile("标准$")
 _TASK = pattern("table_heads", "task")
 _TYPE = pattern("table_heads", "type_head")
 _BARE_TASK = pattern("table_heads", "bare_task")
@@ -201,6 +202,9 @@ def last_named(heads: list[Head], *, in_place: bool = False) -> list[Head]:
             return given(out, {*range(level)} - {*where(out, *led)}, role="other")
         return [h for i, h in enumerate(out) if i >= level or h.role in led]
     out = _aimed_before(out, names)
+    if names[1:] and _STANDARD.search("".join(out[names[-1]].text.split())):
+        *names, standard = names  # 服务标准 after 服务项目 is what is promised
+        out[standard] = replace(out[standard], role="target")
     for i in names[:-1]:
         role = "group" if any(h.role in ("area", "level1") for h in out[: i + 1]) else "area"
         out[i] = replace(out[i], role=role)
