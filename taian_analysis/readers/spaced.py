@@ -118,6 +118,9 @@ def _terminal(block: Block) -> tuple[Grid, Block, Block]:
         columns = _columns(placed)
         if all(len(_PIECE.findall(line.text)) == len(columns) for line in several):
             break  # two blanks part all cells
+        alone = [line.text for line in lines if len(line.text.split()) == 1]
+        if any(len(t) - len(t.lstrip()) >= columns[0][1] for t in alone):
+            break  # the end of a name that goes on below itself, and no row
         cells = [["".join(part).replace(_HELD, "") for part in row] for row in _page(placed)]
         if cells and _titled(cells[0]):
             rows, empty = iter(cells), [""] * (len(columns) - 1)
