@@ -84,8 +84,7 @@ def test_what_the_words_name_is_computed(text, old, new, rule):
         "救助2480人次,支出446.4万元,户均3600元。",
         # a standard, and an income
         "救助2480人次,支出446.4万元,人均补助标准2100元。",
-        # by the month, and over years that nothing counts
-        "保障对象126343人次,发放保障金7877094元,人均月补差61.3元。",
+        # over years that nothing counts
         "累计完成投资1860亿元,年均327亿元。",
         # what is before a total may be parts of another
         "甲168个、乙96个,合计510个。",
@@ -101,3 +100,9 @@ def test_what_the_words_name_is_computed(text, old, new, rule):
 )
 def test_a_mean_of_something_else_is_no_alarm(text):
     assert not failing(text)
+
+
+def test_a_mean_by_the_month_is_over_those_who_are_counted_each_month():
+    # 7,877,094 ÷ 126,343 = 62.35: who is paid in eleven months is counted eleven times (人次)
+    assert failing("保障对象126343人次,发放保障金7877094元,人均月补差61.3元。") == {"means"}
+    assert not failing("保障对象126343人次,发放保障金7877094元,人均月补差62.3元。")

@@ -105,8 +105,8 @@ def _rates(context: Context, of: str, own: Figure) -> list[Figure]:
 
 def _one_time(one: Figure, other: Figure) -> bool:
     """Whether two growths may be of one time: the last year's is none to be ahead of."""
-    ends = {period(figure.period).end for figure in (one, other) if figure.period}
-    return len(ends) < 2
+    said = [f.period for f in (one, other) if f.period and f.period_basis != "default"]
+    return len({period(code).end for code in said}) < 2
 
 
 class _Rate(NamedTuple):

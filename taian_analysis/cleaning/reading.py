@@ -239,7 +239,7 @@ def _torn(annex: Annex) -> bool:
     lost = [item.text for item in left_out if item.code not in HARMLESS]
     left = sum(kind(cell.strip()) in COUNTS for text in lost for cell in text.split("|"))
     mixed = _mixed(annex, _SOME)
-    if any(found.rows is not None for found in annex.tables):
+    if not annex.tables or any(found.rows is not None for found in annex.tables):
         return left > annex.numbers and mixed
     astray = annex.left > annex.numbers and annex.score < _WORSE
     return astray or left > _MORE * annex.numbers or (mixed and annex.score < _ILL)

@@ -59,7 +59,7 @@ def settle_years(
         # 2020年, 2025年, 2023年完成: a plan's years about its result
         roles = {i: "target" if i in later else "baseline" for i in places}
         other = dict.fromkeys(later if len(places) == 1 else (), "actual")
-    elif of.run and (not plan or of.years[0] > of.years[-1]):  # no plan prints its years backwards
+    elif of.run and (not plan or _backwards(of)):
         roles = {}
     elif plan:
         of = _in_order(of)  # 2035年, 2022年: a plan may print its end first
@@ -89,6 +89,11 @@ def _ahead(of: _Years) -> list[int]:
     if last % _PLAN_SPAN or of.years[-1] != last or not (whole and named):
         return []
     return of.after(last - 1)
+
+
+def _backwards(of: _Years) -> bool:
+    """Whether the last year comes first and each one follows: no plan prints its years so."""
+    return of.years[0] > of.years[-1] and _in_order(of).run
 
 
 def _in_order(of: _Years) -> _Years:

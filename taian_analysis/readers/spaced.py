@@ -116,20 +116,26 @@ def _terminal(block: Block) -> tuple[Grid, Block, Block]:
     for wide in (2, 1):  # terminals give a Chinese sign two places, programs that count signs one
         placed = [[replace(line, text=_placed(line.text, wide))] for line in several]
         columns = _columns(placed)
-        if all(len(_PIECE.findall(line.text)) == len(columns) for line in several):
-            break  # two blanks part all cells
-        alone = [line.text for line in lines if len(line.text.split()) == 1]
-        if any(len(t) - len(t.lstrip()) >= columns[0][1] for t in alone):
-            break  # the end of a name that goes on below itself, and no row
         cells = [["".join(part).replace(_HELD, "") for part in row] for row in _page(placed)]
-        if cells and _titled(cells[0]):
-            rows, empty = iter(cells), [""] * (len(columns) - 1)
-            grid: Grid = [
-                [*next(rows)] if len(line.text.split()) > 1 else [line.text.strip(), *empty]
-                for line in lines
-            ]
-            return grid, block[:first], block[last:]
+        if not cells or not _titled(cells[0]):
+            continue
+        pieces = [len(_PIECE.findall(line.text)) for line in several]
+        if pieces == [sum(map(bool, row)) for row in cells]:
+            break  # two blanks part all cells
+        rows = iter(cells)
+        grid: Grid = [
+            [*next(rows)] if len(line.text.split()) > 1 else _alone(line.text, columns, wide)
+            for line in lines
+        ]
+        return grid, block[:first], block[last:]
     return [], block, []
+
+
+def _alone(text: str, columns: Sequence[tuple[int, int]], wide: int) -> list[Slot]:
+    """Return the row of a line of one word: it stands in the column that it begins in."""
+    begin = len(_placed(text, wide)) - len(_placed(text.lstrip(), wide))
+    own = max((n for n, (start, _) in enumerate(columns) if start <= begin), default=0)
+    return [text.strip() if n == own else "" for n in range(len(columns))]
 
 
 def _placed(text: str, wide: int) -> str:
