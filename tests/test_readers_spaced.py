@@ -94,6 +94,13 @@ def test_one_blank_parts_columns_where_the_widest_cells_stand() -> None:
     ]
 
 
+def test_a_wide_blank_before_a_name_is_white_too() -> None:
+    text = TERMINAL.replace("甲类产品产量       ", "\u3000甲类产品产量     ")
+    assert cells(text) == cells(TERMINAL)
+    (table,) = read_report(text).tables
+    assert "一行一条" in table.evidence  # no blank line parts its rows
+
+
 def test_columns_may_count_signs_and_a_title_may_stand_right_above() -> None:
     # `DataFrame.to_string` gives a Chinese sign one place and sets to the right
     text = """2023年主要指标

@@ -131,7 +131,7 @@ def is_ratio(columns: Sequence[Sequence[str]], place: int) -> bool:
     near = [*columns[max(0, place - _BESIDE) : place], *columns[place + 1 : place + _BESIDE + 1]]
     others = [tuple(column[:_ROWS]) for column in near]
     levels = tuple(cells for cells in others if _percents(cells) < 2)
-    return bool(_over(tuple(columns[place][:_ROWS]), levels))
+    return _over(tuple(columns[place][:_ROWS]), levels)
 
 
 def _is_percent(text: str) -> bool:
@@ -144,16 +144,15 @@ def _percents(cells: tuple[str, ...]) -> int:
 
 
 @lru_cache(maxsize=256)
-def _over(rates: tuple[str, ...], columns: tuple[tuple[str, ...], ...]) -> list[tuple[int, int]]:
-    """Return the pairs of columns of which one over the other gives rates, in most rows."""
+def _over(rates: tuple[str, ...], columns: tuple[tuple[str, ...], ...]) -> bool:
+    """Whether one of some columns over another gives rates, in most rows."""
     rate = _numbers(rates)
-    if len(rate) - rate.count(None) < _SEEN:
-        return []
-    rest = map(_numbers, columns)
-    # more than so many that are wrong decide without the rest
-    most = 0.3 * (len(rate) - rate.count(None)) + 1e-6
-    pairs = permutations(enumerate(rest), 2)
-    return [(i, j) for (i, a), (j, b) in pairs if _same_ratio(rate, a, b, most)]
+    printed = len(rate) - rate.count(None)
+    if printed < _SEEN:
+        return False
+    most = 0.3 * printed + 1e-6  # more than so many that are wrong decide without the rest
+    pairs = permutations(map(_numbers, columns), 2)
+    return any(_same_ratio(rate, above, below, most) for above, below in pairs)
 
 
 def _same_ratio(rate: _Numbers, above: _Numbers, below: _Numbers, most: float) -> bool:

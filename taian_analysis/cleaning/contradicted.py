@@ -46,8 +46,8 @@ def contradicted(heads: Sequence[Head], entries: Sequence[Entry]) -> set[int]:
         len(odd) >= max(_FEW, _SHARE * len(entries))
         or _slid(table)
         or (odd and max(map(len, table)) == 1 and _of_row_beside(entries))
-        or _misrated(heads, entries)
-        or _grown(heads, entries)
+        or _misrated(entries)
+        or _grown(entries)
         or _bounded(heads, entries)
     ):
         return set(range(len(entries)))
@@ -116,13 +116,12 @@ def _spread(one: Sequence[float], other: Sequence[float]) -> float:
 
 def _far(table: Sequence[dict[int, float]]) -> set[int]:
     """Return the rows whose values are far apart where those of all others are near."""
-    out = {}
-    for n, row in enumerate(table):
-        if len(row) > 1:
-            out[n] = max(row.values()) / min(row.values())
-    far = {n for n, ratio in out.items() if ratio > _FAR}
-    near = all(ratio < _NEAR for n, ratio in out.items() if n not in far)
-    return far if len(out) >= _ROWS and near and len(far) <= max(1, _SHARE * len(out)) else set()
+    several = ((n, row.values()) for n, row in enumerate(table) if len(row) > 1)
+    apart = {n: max(values) / min(values) for n, values in several}
+    far = {n for n, ratio in apart.items() if ratio > _FAR}
+    near = all(ratio < _NEAR for n, ratio in apart.items() if n not in far)
+    few = len(far) <= max(1, _SHARE * len(apart))
+    return far if len(apart) >= _ROWS and near and few else set()
 
 
 def _told(entry: Entry, *roles: str) -> Iterator[float]:
@@ -132,7 +131,7 @@ def _told(entry: Entry, *roles: str) -> Iterator[float]:
             yield figure
 
 
-def _misrated(heads: Sequence[Head], entries: Sequence[Entry]) -> bool:
+def _misrated(entries: Sequence[Entry]) -> bool:
     """Whether rates are mostly another column over a third, and not results over their aims."""
     right, wrong = 0, 0
     for entry in entries:
@@ -147,7 +146,7 @@ def _misrated(heads: Sequence[Head], entries: Sequence[Entry]) -> bool:
     return wrong >= _FEW and wrong > right
 
 
-def _grown(heads: Sequence[Head], entries: Sequence[Entry]) -> bool:
+def _grown(entries: Sequence[Entry]) -> bool:
     """Whether growth is printed as amounts are, in most rows: 387,581 of 同比增长."""
     told = [t.text for e in entries for h, t in e.values if h.role == "change"]
     grown = sum(_GROWN.search(text) is not None for text in told)

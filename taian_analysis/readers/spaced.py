@@ -33,7 +33,7 @@ _FILLED = 0.5
 #: so many pages, and rows, at most
 _MOST, _LONGEST = 4, 80
 #: lines that a table of a row a line may have, and what holds the second place of a wide sign
-MOST_LINES = 2000
+_MOST_LINES = 2000
 _HELD = "\0"
 #: how many blocks above its first row of numbers may be taken for a table's heads
 _TRIES = 4
@@ -62,7 +62,8 @@ def read_spaced(text: str) -> tuple[str, list[Table]]:
             grid, above, below = _terminal(blocks[at])
         _lines(builder, above)
         if grid:
-            why = say("seen.spaced", "zh", line=blocks[at][len(above)].number, n=len(grid))
+            how = "seen.spaced" if end - at > 1 else "seen.in_lines"
+            why = say(how, "zh", line=blocks[at][len(above)].number, n=len(grid))
             place = f"表{len(builder.tables) + 1} "
             builder.table(grid, "spaced", places=place, evidence=why)
         _lines(builder, below)
@@ -111,18 +112,17 @@ def _terminal(block: Block) -> tuple[Grid, Block, Block]:
     first, last = (full[0], full[-1] + 1) if full else (0, 0)
     lines = block[first:last]
     several = [line for line in lines if len(line.text.split()) > 1]
-    if not _ROWS <= len(several) <= MOST_LINES:
+    if not _ROWS <= len(several) <= _MOST_LINES:
         return [], block, []
+    pieces = [len(_PIECE.findall(line.text)) for line in several]
     for wide in (2, 1):  # terminals give a Chinese sign two places, programs that count signs one
         placed = [[replace(line, text=_placed(line.text, wide))] for line in several]
-        columns = _columns(placed)
         cells = [["".join(part).replace(_HELD, "") for part in row] for row in _page(placed)]
         if not cells or not _titled(cells[0]):
             continue
-        pieces = [len(_PIECE.findall(line.text)) for line in several]
         if pieces == [sum(map(bool, row)) for row in cells]:
             break  # two blanks part all cells
-        rows = iter(cells)
+        rows, columns = iter(cells), _columns(placed)
         grid: Grid = [
             [*next(rows)] if len(line.text.split()) > 1 else _alone(line.text, columns, wide)
             for line in lines
@@ -140,8 +140,9 @@ def _alone(text: str, columns: Sequence[tuple[int, int]], wide: int) -> list[Slo
 
 def _placed(text: str, wide: int) -> str:
     """Return a text whose signs stand where a terminal shows them; no blank holds second places."""
-    held = _HELD * (wide - 1)
-    return "".join(sign + held if is_wide(sign) else sign for sign in text) if held else text
+    if wide == 1:
+        return text
+    return "".join(sign + (" " if sign.isspace() else _HELD) * is_wide(sign) for sign in text)
 
 
 def _titled(heads: Sequence[Slot]) -> bool:
