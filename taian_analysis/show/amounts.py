@@ -128,6 +128,11 @@ def _draw_shares(
     x = places(shares, flow=True)
     axes.set_ylim(0, max(1.18, float(shares["share"].max()) * 1.2))
     axes.axhline(1, color=theme.RULE, linewidth=0.8, zorder=0)
+    axes.annotate(
+        note.mark("100%", "whole", basis="scale"), (0, 1), (-3, 0),
+        xycoords=("axes fraction", "data"), textcoords="offset points", ha="right",
+        va="center_baseline", fontsize=size, color=theme.MUTED,
+    )  # fmt: skip
     spread(axes, x, bars=True)
     one, two = (label(rows.iloc[0], lang) for rows in (second, first))
     facts = []
@@ -151,7 +156,7 @@ def _draw_shares(
     name_periods(axes, x, [*shares["period"]], note)
     named = say("trend.share_of", lang, one=one, two=two)
     axes.set_title(
-        wrap(named, size, inches(axes)[0] + 0.12, bold=True), loc="left", fontsize=size,
+        wrap(named, size, inches(axes)[0] - 0.06, bold=True), loc="left", fontsize=size,
         fontweight="bold", pad=5, linespacing=1.2, x=0,
     )  # fmt: skip
     note.facts.append(named + say("joint.colon", lang) + say("joint.comma", lang).join(facts))
