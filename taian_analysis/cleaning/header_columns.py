@@ -17,7 +17,7 @@ from .cellkinds import kind
 from .cells import CellToken, Rows
 from .down import folded
 from .headers import COUNTED, LEADING, LEVELS, OBSERVED, Head, given, merged, squeeze, where
-from .measures import goes_round
+from .measures import counts_under, goes_round
 
 #: heads that follow one another, each with its cell
 HeadRun: TypeAlias = list[tuple[CellToken, Head]]
@@ -111,30 +111,17 @@ def _in_two_rows(heads: list[Head], lower: int) -> list[Head] | None:
     for spanning, count in itertools.product((words, years, dated), counts):
         tail = len(heads) - count
         n = bisect_left(spanning, tail)
-        share, rest = divmod(count, max(1, n))
-        shares = [share] * n if not rest and share > 1 else _turns(heads[tail:]) if lower else []
-        if not n or len(shares) != n:
+        texts = [h.text for h in heads[tail:]]
+        told = counts_under(n, texts, even=True)
+        if max(told, default=1) == 1 or (not lower and len({*told}) > 1):
             continue
-        again = spanning is dated and n > 1 and goes_round([h.text for h in heads[tail:]], share)
+        again = spanning is dated and n > 1 and goes_round(texts, count // n)
         first = (*OBSERVED, "generic") if again else OBSERVED
         if heads[tail].role in first and (
-            told := _put_below(heads, spanning[:n], shares, tail, again)
+            put := _put_below(heads, spanning[:n], told, tail, again)
         ):
-            return told
+            return put
     return None
-
-
-def _turns(lower: list[Head]) -> list[int]:
-    """Return how many heads stand from one that begins again to the next.
-
-    Examples
-    --------
-    >>> [_turns([Head(text, "") for text in texts]) for texts in ("计成增计增", "计成增")]
-    [[3, 2], [3]]
-    """
-    first = squeeze(lower[0].text)
-    begins = [n for n, head in enumerate(lower) if squeeze(head.text) == first]
-    return [b - a for a, b in itertools.pairwise([*begins, len(lower)])]
 
 
 def _named_below(heads: list[Head]) -> list[Head] | None:

@@ -20,7 +20,7 @@ from .down import Down
 from .head_tree import closed_by_units, under_each
 from .headers import Head, only_period, plain_head, squeeze
 from .layouts_across import Found
-from .measures import Measure, bare_head, goes_round, read_measure
+from .measures import Measure, bare_head, counts_under, goes_round, read_measure
 from .names import unit_like
 from .series_heads import value_head
 
@@ -194,22 +194,10 @@ def _past_corner(heads: Row, corner: re.Pattern[str]) -> Row:
 
 def _spread(heads: Row, below: Row) -> Row | None:
     """Put heads printed once over the columns below: one group of heads each, or as many each."""
-    texts = [bare_head(t.text) for t in below]
-    share = len(texts) // len(heads)
-    if len(texts) == share * len(heads) > share > 1 and goes_round(texts, share):
-        return [t for t in heads for _ in range(share)]  # 采矿, 增长, 建筑, 增长 below each
-    starts = [0]
-    for i, text in enumerate(texts):
-        if below[i] is not below[i - 1] and text in texts[starts[-1] : i]:
-            starts.append(i)
-    if len(heads) == 1:
-        starts = [0]
-    elif len(starts) == 1:  # names printed once over their own columns
-        starts = [i for i, t in enumerate(below) if not i or t is not below[i - 1]]
-    if len(starts) != len(heads):
-        return None
-    ends = [*starts[1:], len(texts)]
-    return [t for t, a, b in zip(heads, starts, ends, strict=True) for t in [t] * (b - a)]
+    spans = [list(run) for _, run in itertools.groupby(below, id)]
+    told = counts_under(len(heads), [run[0].text for run in spans])
+    over = flat([t] * n for t, n in zip(heads, told, strict=False))
+    return [t for t, run in zip(over, spans, strict=True) for _ in run] if told else None
 
 
 def _told_apart(

@@ -14,7 +14,7 @@ from .head_tree import RATIO, in_two_rows, parts_under
 from .headers import find_period, of_year, only_period, plain_head, role_of, squeeze
 from .heads_over import CORNER
 from .left_empty import with_rates
-from .measures import goes_round
+from .measures import counts_under, goes_round
 from .names import unit_apart, unit_like, unit_line, untranslated
 from .places import place
 
@@ -264,7 +264,8 @@ def _over_groups(over: Row, lower: Row) -> Row:
     They say each what it is counted in; offices that answer for them, and titles, do not.
     """
     counted = [t for t in over if unit_apart(t.text)[1]]
-    return counted if [len(lower) / n for n in _rounds(lower)[:1]] == [len(counted)] else []
+    told = {*counts_under(len(counted), [t.text for t in lower])} if len(counted) > 1 else {}
+    return counted if len(told) == 1 and told != {1} else []
 
 
 def _rounds(lower: Row) -> list[int]:

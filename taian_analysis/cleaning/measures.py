@@ -6,6 +6,7 @@ share is its name, what differs is the role (``catalog/table_measures.toml``).
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -311,6 +312,32 @@ def goes_round(heads: Sequence[str], share: int) -> bool:
         return False
     words = [bare_head(text) for text in heads]
     return words == words[:share] * (len(words) // share)
+
+
+def counts_under(upper: int, lower: Sequence[str], even: bool = False) -> list[int]:
+    """Return how many lower heads stand under each of so many upper ones; none where none shows.
+
+    As many each where the same ones come round, or all may be told apart otherwise (`even`). Else
+    where one comes again it is of the next upper head; where none does each has one of its own.
+
+    Examples
+    --------
+    >>> rows = ("户数 增长 户数 增长", "计划 完成 增长 计划 增长", "出生 死亡", "出生 死亡 迁入")
+    >>> [counts_under(2, row.split()) for row in rows]
+    [[2, 2], [3, 2], [1, 1], []]
+    """
+    share, rest = divmod(len(lower), upper or len(lower) + 1)
+    if upper == 1 or (share > 1 and not rest and (even or goes_round(lower, share))):
+        return [share] * upper
+    starts = [0]
+    words = [bare_head(text) for text in lower]
+    for i, word in enumerate(words):
+        if word in words[starts[-1] : i]:
+            starts.append(i)
+    if len(starts) == 1:
+        starts = [*range(len(words))]
+    told = [b - a for a, b in itertools.pairwise([*starts, len(words)])]
+    return told if len(told) == upper else []
 
 
 def _whole(measure: Measure) -> str:
