@@ -13,7 +13,7 @@ from .headers import LEADING, VALUES, Head, given, squeeze, where
 from .layouts_across import Found
 from .names import PERCENTS, unit_apart
 
-_MONEY, _FORESEEN = words("money"), words("foreseen")
+_MONEY, FORESEEN = words("money"), words("foreseen")
 
 
 def money(heads: list[Head]) -> list[Head]:
@@ -30,7 +30,7 @@ def money(heads: list[Head]) -> list[Head]:
         out[:levels] = [
             replace(h, role="other", period=None) if h.value else h for h in out[:levels]
         ]
-    for role, sign in (("target", _MONEY), ("actual", _MONEY), ("actual", _FORESEEN)):
+    for role, sign in (("target", _MONEY), ("actual", _MONEY), ("actual", FORESEEN)):
         of_role = where(out, role)
         own = [i for i in of_role if counted and unit_apart(heads[i].text)[1]]
         beside = own or [i for i in of_role if sign.search(squeeze(heads[i].text))]

@@ -225,6 +225,18 @@ def only_period(text: str) -> bool:
     return not _DATED.sub("", squeeze(text)) and bool(text.strip())
 
 
+def timed(text: str) -> bool:
+    """Whether a head says a time, a part of a year too.
+
+    Examples
+    --------
+    >>> timed("6月产量"), timed("数值 2023年6月"), timed("产量")
+    (True, True, False)
+    """
+    word = squeeze(text)
+    return _DATED.sub("", word) != word or find_period(word) is not None
+
+
 #: what a column is counted in, at the end of its head
 _UNIT_END = re.compile(r"\([^()\d]{1,8}\)\Z")
 

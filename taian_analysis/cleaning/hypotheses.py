@@ -198,6 +198,8 @@ def _in_stream(tokens: Row, layout: str) -> list[Found]:
         for stop in range(max(first + 2, end - 2), min(len(cells) - 2, end + 2) + 1):
             if headlike(cells[stop - 1 : stop]) <= -9:
                 break
+            if role_of(plain_head(cells[stop].text)) in (*_OVER_NAMES, "unit"):
+                continue  # it would be the first row's name
             found = _streamed(cells[first:stop], cells[stop:], layout)
             if found is not None:
                 begun = next(n for n, t in enumerate(tokens) if t is cells[stop])

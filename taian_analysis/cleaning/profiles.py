@@ -19,6 +19,7 @@ from ..base.vocabulary import pattern
 from .cellkinds import COUNTS, FIGURES, kind, words
 from .cells import CellToken, over_columns, printed
 from .columns import MASK, doubt, headness, is_ratio, likeliest, roles
+from .company import in_company, one_named
 from .headers import (
     BESIDE,
     LEVELS,
@@ -72,7 +73,7 @@ def reweighed(heads: Sequence[Head], columns: Sequence[Sequence[str]]) -> list[H
         if _rated(head, printed, place):
             out[i] = replace(head, role="rate", period=None, open="")
         elif head.role in ("note", "other") and _numeric(printed[place]):
-            one = _numbered(head, printed, place)
+            one = _numbered([heads[j] for j in shown], printed, place)
             both = many["target"] and many["actual"]  # 在谈项目 beside 已完成
             out[i] = head if one.role == "actual" and both and head.role == "other" else one
         elif head.role == "serial" and _coded(printed[place]):
@@ -125,20 +126,21 @@ def _rated(head: Head, printed: list[list[str]], place: int) -> bool:
     return (_SHARE.search(word) is not None or told) and is_ratio(printed, place)
 
 
-def _numbered(head: Head, printed: list[list[str]], place: int) -> Head:
+def _numbered(heads: Sequence[Head], printed: list[list[str]], place: int) -> Head:
     """Give numbers under a head that no pattern knows the role that is likeliest.
 
     A part of the column before it, 其中:省级资金, is none of the levels: those are the whole's.
     """
+    head = heads[place]
     if PART.match(head.text.strip()):
         return replace(head, role="other")
     if read_head(plain_head(head.text)) is not None or not head.text.strip():
         return head
     chance = roles(head.text, printed, place)
     role = likeliest(chance)
-    if role not in (*LEVELS, "change", "rate"):
-        return head
-    return replace(head, role=role, open=doubt(role, chance[role]))
+    if role in LEVELS:
+        return in_company(heads, place, printed, chance)
+    return replace(head, role=role) if role in ("change", "rate") else head
 
 
 def _coded(cells: Sequence[str]) -> bool:
@@ -165,6 +167,8 @@ _STEM = pattern("table_cells", "stem")
 _GROWTH = pattern("table_cells", "growth")
 #: how sure, on average, the cells of a row must be heads for the row to be a header
 HEADLIKE = 0.8
+#: what no column of numbers is
+_NO_WORDS = {"name": 0.0, "verdict": 0.0}
 #: the share of names that are each another's, at least
 _OWN = 0.8
 
@@ -248,6 +252,9 @@ def settle(texts: Sequence[str], columns: Sequence[Sequence[str]]) -> list[Head]
     """
     chances = [roles(text, columns, i) if columns else roles(text) for i, text in enumerate(texts)]
     chances = _together(texts, chances)
+    if columns and not all(map(_of_numbers, columns)):
+        counted = map(_of_numbers, columns)
+        chances = [{**c, **_NO_WORDS} if n else c for n, c in zip(counted, chances, strict=True)]
     best = list(map(likeliest, chances))
     for i, text in enumerate(texts):
         if only_period(text) and columns and _of_numbers(columns[i]):
@@ -270,8 +277,15 @@ def settle(texts: Sequence[str], columns: Sequence[Sequence[str]]) -> list[Head]
         _head(text, role, chances[i][role])
         for i, (text, role) in enumerate(zip(texts, best, strict=True))
     ]
-    heads = _rates(_unsaid(heads, chances))
-    return _alone(_scoped(_worded(heads, columns), columns), columns) if columns else heads
+    heads = _unsaid(heads, chances)
+    if not columns:
+        return _rates(heads)
+    heads = [
+        in_company(heads, i, columns, chances[i]) if head.role in LEVELS else head
+        for i, head in enumerate(heads)
+    ]
+    heads = _rates(heads)
+    return _alone(one_named(_scoped(_worded(heads, columns), columns), columns), columns)
 
 
 def _of_offices(cells: Sequence[str]) -> bool:

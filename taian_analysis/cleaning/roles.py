@@ -12,7 +12,7 @@ from functools import partial
 
 from ..base.vocabulary import pattern
 from ..grammar.mention_codes import plan_years
-from .beside import grouped, indexed, money, told_apart, verdicts
+from .beside import FORESEEN, grouped, indexed, money, told_apart, verdicts
 from .captions import ANY_PLAN, HeadEvidence, dated, plan_dated, summed, year_in, year_of
 from .headers import Head, find_period, given, only_period, squeeze, where
 from .layouts_across import Found
@@ -53,7 +53,7 @@ def resolve(
     plan = plan and all((h.period or "")[4:] in ("", "-12") for h in heads if h.role == "year")
     started = any(head.role == "baseline" for head in heads) and not has_target
     heads = [_generic(head, has_target, caption, started) for head in heads]
-    heads = _stated(_judged(heads), caption)
+    heads = _foreseen(_stated(_judged(heads), caption), plan and not _DONE.search(caption))
     heads = told_apart(found, verdicts(found, indexed(found, grouped(found, heads))))
     if _GIVEN_OUT.search(caption) and not where(heads, "baseline", "actual", "rate", "verdict"):
         heads = given(heads, where(heads, "year"), role="target")  # tasks of each of the years
@@ -63,7 +63,9 @@ def resolve(
     heads = settle_years(heads, targets, plan, known, base)
     # 2025年(预计), 2030年: what a plan's years aim at is known only now
     aims = targets or _aims(heads)
-    heads = _over_plan(_midway(_observed(_before(heads, base), aims), targets, base), caption)
+    now = (find_period(caption) or "")[:4] if _DONE.search(caption) else ""
+    heads = _observed(_before(heads, base), aims, int(now or 9999))
+    heads = _over_plan(_midway(heads, targets, base), caption)
     return dated(heads, period, year_of(caption, known))
 
 
@@ -105,6 +107,16 @@ def _stated(heads: list[Head], caption: str) -> list[Head]:
     if not (grown or (_DONE.search(caption) and not _AIMED.search(caption))):
         return heads
     return given(heads, values, role="actual")
+
+
+def _foreseen(heads: list[Head], plan: bool) -> list[Head]:
+    """Take 预计达到 in a plan that has no other aim for what it aims at; elsewhere it may be."""
+    foreseen = [i for i in where(heads, "actual") if FORESEEN.search(squeeze(heads[i].text))]
+    if where(heads, "target") or not foreseen:
+        return heads
+    if plan:
+        return given(heads, foreseen, role="target", open="actual")
+    return given(heads, foreseen, open="target")
 
 
 def _base_year(heads: list[Head], caption: str, known: HeadEvidence) -> int | None:
@@ -192,8 +204,11 @@ def _midway(heads: list[Head], targets: list[int], base: int | None) -> list[Hea
     return given(heads, [i for i in starts if years[i] > begun], role="actual", proven=True)
 
 
-def _observed(heads: list[Head], targets: list[int]) -> list[Head]:
-    """Turn a plan's 2020年实际 into its baseline: an actual value five years before the target."""
+def _observed(heads: list[Head], targets: list[int], now: int) -> list[Head]:
+    """Turn a plan's 2020年实际 into its baseline: an actual value five years before the target.
+
+    That of the year `now`, whose results the title tells, stays one.
+    """
     if not targets or any(head.role == "baseline" for head in heads):
         return heads
     begun: list[int] = []
@@ -211,6 +226,6 @@ def _observed(heads: list[Head], targets: list[int]) -> list[Head]:
         # 2020年实际 before 2023年预期, 2025年目标: a plan's five years begin with it
         last = max((year_in(heads[n]) or 0 for n in aims), default=0)
         early |= len(actual) == 1 and last % 5 == 0 and last - year == _PLAN_YEARS
-        if early and not in_a_row and (i < first or year <= latest - 2):
+        if early and year != now and not in_a_row and (i < first or year <= latest - 2):
             begun.append(i)
     return given(heads, begun, role="baseline")
