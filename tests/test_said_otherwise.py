@@ -141,3 +141,37 @@ def test_percents_and_years_written_otherwise(percent, year):
 def test_points_for_short():
     text = "病床使用率为78.4%,上年为74.9%,提高3.5个点。"
     assert altered.failing_once_altered(text, "3.5", "5.3")
+
+
+#: a growth and a share, each printed with its meaning unchanged: the words, and what takes their place
+STEP = "全年受理来信1260件,比上年增加210件,增长20%。"
+RETOLD = [
+    [("件,比", "件。比"), ("件,增", "件。增")], [("件,比", "件;比"), ("件,增", "件;增")],
+    [("件,比", "件。⏎比"), ("件,增", "件。⏎增")], [("20%", "百分之20")], [("增加", "多"), ("增长", "增")],
+    [("增长", "增幅达")], [("来信", "来信[2]")], [("件,比", "件,这一数字比")],
+]  # fmt: skip
+FALL = [("210件", "240件"), ("20%", "16%"), ("增加", "减少"), ("增长", "下降")]  # 240 ÷ 1500
+FELL = [[("下降", "增长-")], [("减少", "少"), ("下降", "降")], [("下降", "增速为-")], []]
+
+
+def _changed(text: str, changes: list[tuple[str, str]]) -> str:
+    for old, new in changes:
+        assert old in text
+        text = text.replace(old, new)
+    return text
+
+
+@pytest.mark.parametrize("changes", RETOLD)
+def test_a_growth_told_otherwise(changes):
+    assert altered.failing_once_altered(_changed(STEP, changes), "1260", "1360")
+
+
+@pytest.mark.parametrize("changes", FELL)
+def test_a_fall_told_otherwise(changes):
+    assert altered.failing_once_altered(_changed(_changed(STEP, FALL), changes), "1260", "1360")
+
+
+def test_what_goes_on_with_no_one_number():
+    # of the two before it, or of 收支: which is not told
+    assert altered.failing("收入500万元,支出400万元。比上年增加100万元,增长33.3%。") == set()
+    assert altered.failing("上半年人均收入20000元,增长25%。上年同期为16000元。中位数16600元,是平均数的83%。") == set()

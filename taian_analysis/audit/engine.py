@@ -39,6 +39,7 @@ from . import far_wholes as claims_far_wholes
 from . import growth as claims_growth
 from . import headed as claims_headed
 from . import hundred_percent as claims_hundred_percent
+from . import in_a_row as claims_in_a_row
 from . import increments as claims_increments
 from . import linked as claims_linked
 from . import listed as claims_listed
@@ -99,6 +100,7 @@ _RULES = (
     *claims_moves.RULES,
     *claims_growth.RULES,
     *claims_increments.RULES,
+    *claims_in_a_row.RULES,
     *claims_catalog.RULES,
     *claims_repeats.RULES,
     *claims_swapped.RULES,

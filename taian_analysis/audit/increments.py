@@ -8,26 +8,22 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from functools import partial
-from itertools import pairwise
 
 from ..base.vocabulary import pattern
 from ..grammar.numerals import whole_number
 from ..narrative.figures import Figure
 from ..narrative.roles import is_step, sign_of
 from .claim_words import before, words
-from .claims import STATES, Claim, Context, unit_of
-from .growth import in_prices, years_between
+from .claims import Claim, Context, unit_of
+from .growth import years_between
 from .reckon import held, holds
 
 _words = partial(pattern, "growth")
 _AT_ONCE, _REAL = _words("at_once"), _words("real")
 _STEP, _NO_NAME = _words("named_step"), _words("no_name")
-_NAMELESS = _words("nameless_step")
 _MEAN, _PRICES, _TIMES = _words("mean_of_years"), _words("prices"), _words("times")
-_SINCE, _RATE_FIRST, _STEP_AFTER = _words("since"), _words("at_once"), _words("step_after")
+_SINCE = _words("since")
 _LISTED, _BEHIND = _words("listed_before"), _words("named_behind")
-_ADDED, _ALL_TOLD = _words("added"), _words("all_told")
-_PLAN = pattern("undone", "plan")
 _SLACK = 0.01  # a yearly rate may be reckoned from unrounded numbers
 _FAR, _ALIKE = 12, 2  # figures back; signs that two names have in common
 
@@ -86,72 +82,6 @@ def _told_later(
         )
 
 
-def told_next(context: Context) -> Iterator[Claim]:
-    """Judge V,是…的收入。较上年增加d,增长p%: a sentence that names nothing is of the one before."""
-    for before_it, figures in pairwise(context.sentences):
-        step, *rates = figures[:2]
-        levels = [f for f in before_it if unit_of(f) == unit_of(step)]
-        if not rates or len(levels) != 1 or not _NAMELESS.fullmatch(step.lead.strip()):
-            continue
-        (level,), (rate,) = levels, rates
-        beside = level.line == step.line and step.sentence_start - level.sentence_end <= 1
-        plain = level.relation == "level" and not (level.qualifier or step.qualifier)
-        at_once = unit_of(rate) == "%" and _AT_ONCE.fullmatch(rate.lead.strip())
-        one_way = at_once and sign_of(rate) == sign_of(step)
-        if beside and plain and one_way and not in_prices(context, level, rate):
-            yield from _told_later(context, step, rate, levels)
-
-
-def rate_first(context: Context) -> Iterator[Claim]:
-    """Judge V,增长p%,比上年增加d: the rate stands between the level and its increment."""
-    for figures in context.sentences:
-        for level, rate, step in zip(figures, figures[1:], figures[2:], strict=False):
-            if level.relation not in STATES or unit_of(level) in ("", "%") or level.qualifier:
-                continue
-            if unit_of(rate) != "%" or not _RATE_FIRST.fullmatch(rate.lead.strip()):
-                continue
-            told = is_step(step) and unit_of(step) == unit_of(level) and not step.qualifier
-            if not told or not _STEP_AFTER.fullmatch(step.lead.strip()):
-                continue
-            if sign_of(rate) == sign_of(step) and not in_prices(context, level, rate):
-                yield from _told_later(context, step, rate, [level])
-
-
-def then_in_all(context: Context) -> Iterator[Claim]:
-    """Judge 新增d家,总数达到V家,增长p%: what was added is told before what there is."""
-    for step, level, rate in zip(
-        context.figures, context.figures[1:], context.figures[2:], strict=False
-    ):
-        some = step, level, rate
-        beside = (
-            len({f.sentence_start for f in some}) == 1 and unit_of(step) == unit_of(level) != ""
-        )
-        told = _ADDED.search(step.lead) and _ALL_TOLD.fullmatch(level.lead.strip())
-        plain = step.relation == level.relation == "level" and not any(f.qualifier for f in some)
-        at_once = unit_of(rate) == "%" and _AT_ONCE.fullmatch(rate.lead.strip())
-        if beside and told and plain and at_once:
-            yield from _told_later(context, step, rate, [level])
-
-
-def over_plan(context: Context) -> Iterator[Claim]:
-    """Judge V,完成预算数B的p%,比上年减支d,下降q%: the step is V's, over the plan between them.
-
-    The rate may come first: V,占预算数B的p%,同比增长q%,增收d.
-    """
-    for figures in context.sentences:
-        for place in range(4, len(figures)):
-            level, plan, share, *moves = figures[place - 4 : place + 1]
-            step, rate = moves if unit_of(moves[0]) != "%" else moves[::-1]
-            beside = _PLAN.search(plan.lead) and share.relation == "share" and unit_of(share) == "%"
-            if not beside or level.relation != "level" or level.qualifier or step.qualifier:
-                continue
-            alike = unit_of(level) == unit_of(plan) == unit_of(step) != ""
-            told = is_step(step) and unit_of(rate) == "%" and _AT_ONCE.fullmatch(rate.lead.strip())
-            after = step is moves[0] or _STEP_AFTER.fullmatch(step.lead.strip())
-            if alike and told and after and not in_prices(context, level, rate):
-                yield from _told_later(context, step, rate, [level])
-
-
 def yearly_of_all(context: Context) -> Iterator[Claim]:
     """Judge 比2012年增长77.2%,年均增长6.6%, or 是2005年的2.7倍,年均增长22%, by the years between.
 
@@ -202,4 +132,4 @@ def _yearly_of_all(
         )  # fmt: skip
 
 
-RULES = (told_later, told_next, rate_first, then_in_all, over_plan, yearly_of_all)
+RULES = (told_later, yearly_of_all)

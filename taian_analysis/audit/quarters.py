@@ -106,7 +106,11 @@ def medians(context: Context) -> Iterator[Claim]:
         told = [f for f in earlier if _is_level_of(f, share)]
         median = next((f for f in reversed(told) if _MEDIAN.search(f.subject)), None)
         name = _MEDIAN.sub("", median.subject) if median else ""
-        means = [f for f in earlier if name and f.relation == "level" and f.subject == name]
+        means = [
+            f for f in earlier
+            if name and median and f.period == median.period
+            and f.relation == "level" and f.subject == name
+        ]  # fmt: skip
         if median is not None and means:
             topic = before(context.text, share.start, 16)
             yield from made_of(

@@ -128,23 +128,6 @@ def _claim(context: Context, rate: Figure, pair: tuple[Figure, Figure], fine: bo
     return gives(context, "undone", "share_of_both", some, name, topic, fine, unit=POINTS)
 
 
-def completed(context: Context) -> Iterator[Claim]:
-    """计划投资a,完成投资b,完成年度计划p%: three numbers side by side, b over a.
-
-    The rate may come before what was done: 计划完成投资a,已完成年度计划的p%,完成投资b.
-    """
-    figures = context.figures
-    for plan, one, other in zip(figures, figures[1:], figures[2:], strict=False):
-        done, rate = (other, one) if unit_of(one) == "%" else (one, other)
-        if unit_of(rate) != "%" or not _OF_PLAN.search(rate.lead) or rate.relation == "change":
-            continue
-        beside = plan.line == rate.line and unit_of(plan) == unit_of(done)
-        if not beside or not _PLAN.search(plan.lead) or not _DONE.search(done.lead):
-            continue
-        if plan.value > 0 and not (plan.qualifier or done.qualifier or rate.qualifier):
-            yield from _completed(context, plan, done, rate)
-
-
 def completed_later(context: Context) -> Iterator[Claim]:
     """年度计划投资A亿元。…。累计完成投资B亿元,占年度计划的p%: the last plan of its paragraph."""
     figures = context.figures
@@ -242,4 +225,4 @@ def _completed(context: Context, plan: Figure, done: Figure, rate: Figure) -> It
     )
 
 
-RULES = (undone, completed, completed_later, handled)
+RULES = (undone, completed_later, handled)

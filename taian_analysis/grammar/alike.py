@@ -13,6 +13,8 @@ from .numerals import arabic_years
 
 _LIST, _NEXT = pattern("marks", "list_of_figures"), pattern("marks", "next_figure")
 _BRACKET, _COLON = pattern("marks", "figure_in_bracket"), pattern("marks", "figure_after_colon")
+_GOES_ON, _OF_BEFORE = pattern("marks", "goes_on"), pattern("marks", "of_before")
+_COMMA, _FIGURE = re.compile(r",(?!\d{3}(?!\d))"), pattern("marks", "figure")
 
 
 def alike(text: str) -> str:
@@ -22,12 +24,27 @@ def alike(text: str) -> str:
     --------
     >>> alike("优(96天)、良(212天)。"), alike("优:96天;良:212天。")
     ('优 96天 、良 212天 。', '优 96天;良 212天。')
+    >>> alike("收入382万元。较上年减少157万元;下降29.1%。")
+    '收入382万元,较上年减少157万元,下降29.1%。'
     >>> alike("共5所,其中:\n1.甲类3所。\n2.乙类2所。")
     '共5所,其中:   甲类3所;   乙类2所。'
     """
-    text = _LIST.sub(_in_one_line, arabic_years(text))
+    text = _going_on(_LIST.sub(_in_one_line, arabic_years(text)))
     text = _BRACKET.sub(r"\1 \2 ", text)
     return _COLON.sub(" ", text)
+
+
+def _going_on(text: str) -> str:
+    """Put a comma before what names nothing of its own, where what it is told of is one figure."""
+    out, at, own = [], 0, 0
+    for stop in _GOES_ON.finditer(text):
+        begin = max(text.rfind(sign, 0, stop.start()) for sign in "。;\n") + 1
+        told = [part for part in _COMMA.split(text[begin : stop.start()]) if _FIGURE.search(part)]
+        own = (own if begin == at else 0) + sum(not _OF_BEFORE.match(part) for part in told)
+        if own == 1:
+            out += [text[at : stop.start()], ",", " " * (len(stop[0]) - 1)]
+            at = stop.end()
+    return "".join([*out, text[at:]])
 
 
 def _in_one_line(found: re.Match[str]) -> str:

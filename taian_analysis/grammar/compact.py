@@ -1,5 +1,7 @@
 """A text without what its printing alone put in: lines broken at a width, blanks beside figures.
 
+百分之5.2 is written as 5.2%, 增长-3% as 下降3%, 同比多5件 as 同比增加5件 (``catalog/alike.toml``).
+
 Unlike the views of `chars`, which keep every offset, what is cut here moves what follows; `Compact`
 knows the way back.
 """
@@ -11,12 +13,16 @@ from bisect import bisect_left, bisect_right
 from itertools import pairwise
 from typing import NamedTuple
 
+from ..base import catalog
 from ..base.screen import screen_width
-from .chars import half_width
+from ..base.vocabulary import pattern
+from .chars import half_width, simplify
 from .marks import MARK, POINT
 
 #: a blank between a figure and the words beside it, as editors put it there
 _BLANK = re.compile(r"(?<=[一-龥)])[ ](?=\d)|(?<=\d)[ ](?=[一-龥%‰])")
+#: ways of saying the same: what is written in the place of their first group
+_SAME = [(pattern("alike", name), new) for name, new in catalog.load("alike")["written"].items()]
 _PROSE = re.compile(r"[,。;]")
 #: how a line begins that goes on with none
 _FRESH = re.compile(rf"\s|$|#|\||(?:{MARK}|{POINT})")
@@ -40,7 +46,10 @@ _LINES, _LONG, _EVEN, _MOST = 3, 40, 3, 0.4
 
 
 class Compact(NamedTuple):
-    """A text that some is cut from, where each cut lies in it, and how much was cut up to there."""
+    """A text that some is cut from, where each cut lies in it, and how much was cut up to there.
+
+    A sign put in is a cut of less than nothing.
+    """
 
     text: str
     places: list[int]
@@ -65,20 +74,34 @@ def compact(text: str) -> Compact | None:
     >>> found = compact("增长 5.2 %,其中…")
     >>> found.text, found.start(2), found.end(5)
     ('增长5.2%,其中…', 3, 6)
+    >>> found = compact("增长百分之5.2,其中…")
+    >>> found.text, found.start(2), found.end(6)
+    ('增长5.2%,其中…', 5, 8)
     """
     even = half_width(text)
     out: list[str] = []
     places: list[int] = []
     cut: list[int] = []
     at = size = 0
-    for start, end in (*_cuts(even), (len(text), len(text))):
-        out.append(text[at:start])
+    for start, end, new in (*_edits(simplify(even)), (len(text), len(text), "")):
+        if start < at:
+            continue
+        out += [text[at:start], new]
         size += start - at
-        if end > start:
+        if end > start or new:
             places.append(size)
-            cut.append(end - size)
+            cut.append(end - size - len(new))
+        size += len(new)
         at = end
     return Compact("".join(out), places, cut) if places else None
+
+
+def _edits(text: str) -> list[tuple[int, int, str]]:
+    """Return what is cut from a text and what takes its place, in order."""
+    found = {(start, end, "") for start, end in _cuts(text)}
+    for said, new in _SAME:
+        found |= {(*match.span(1), new) for match in said.finditer(text)}
+    return sorted(found)
 
 
 def _cuts(text: str) -> list[tuple[int, int]]:
