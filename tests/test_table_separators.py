@@ -260,3 +260,26 @@ def test_a_pipe_after_each_cell_but_a_rows_last_shows_the_rows(tmp_path):
     assert frame["indicator"].tolist() == ["甲项", "乙项", "丙项", "丁项"]
     assert frame["target_value"].tolist() == [12, 30, 25, 41]
     assert frame["actual_text"].fillna("").tolist() == ["10.4", "", "26.5", "40.1"]
+
+
+def test_a_header_broken_over_closed_lines_takes_no_row_of_the_body(tmp_path):
+    got = read(
+        tmp_path,
+        """某县指标完成情况
+| 指标名称 | 单位 |
+目标值 | 实际 完成 |
+备注 |
+| 一、就业 | |||
+| 新增就业 | 人 | 1200 | 1300 | 无 |
+| 再就业 | 人 | 300 | 310 | 无 |
+| 二、住房 |||||
+| 棚改 | 套 | 500 | 480 | 无 |
+| 公租房 | 套 | 100 | 120 | |
+""",
+    )
+    assert {(area, name, role, value) for area, name, role, _, value in got} == {
+        ("一、就业", "新增就业", "target", "1200"), ("一、就业", "新增就业", "actual", "1300"),
+        ("一、就业", "再就业", "target", "300"), ("一、就业", "再就业", "actual", "310"),
+        ("二、住房", "棚改", "target", "500"), ("二、住房", "棚改", "actual", "480"),
+        ("二、住房", "公租房", "target", "100"), ("二、住房", "公租房", "actual", "120"),
+    }  # fmt: skip

@@ -18,7 +18,7 @@ from .layouts_cells import gridded
 from .layouts_measures import measured
 from .layouts_periods import dated_cells, dated_rows
 from .layouts_series import in_series
-from .measures import goes_round
+from .measures import turn
 from .peeled import peeled
 from .places import place
 from .shared_cells import own_columns
@@ -65,14 +65,12 @@ def _aims_down(rows: Rows) -> Found | None:
     if not at or at[0] == 0:
         return None
     head, *body = led[at[0] - 1 : at[-1] + 1]
-    roles = [squeeze(row[1].text) for row in body if len(row) == len(head) > 1]
-    depth = next((n for n in range(2, len(roles) // 2 + 1) if goes_round(roles, n)), 0)
-    if not depth or len(roles) < len(body) or not all(_of_whom(t.text) for t in head[2:]):
+    words, tasks = _turns([row for row in body if len(row) == len(head) > 1], 1)
+    if sum(map(len, tasks)) < max(1, len(body)) or not all(_of_whom(t.text) for t in head[2:]):
         return None
-    tasks = [body[n : n + depth] for n in range(0, len(body), depth)]
-    if not all(t[0][0].text and not printed(*(row[:1] for row in t[1:])) for t in tasks):
+    if not all(task[0][0].text for task in tasks):
         return None
-    heads = [replace(h, proven=True) for row in tasks[0] if (h := read_head(row[1].text))]
+    heads = [replace(h, proven=True) for word in words if (h := read_head(word))]
     heads[:0] = [Head("", "area", proven=True), Head("", "name", proven=True)]
     lines = [
         [whose, task[0][0], *(row[n] for row in task)]
@@ -91,32 +89,36 @@ def _levels_down(rows: Rows) -> Found | None:
     head, *body = rows[at:] or [[]]
     years = [n for n, token in enumerate(head) if of_year(token.text)]
     told = years[0] - 1 if years else -1
-    if (
-        told < 1
-        or years != [*range(told + 1, len(head))]
-        or {len(row) for row in body} != {len(head)}
-    ):
-        return None
-    words = [squeeze(row[told].text) for row in body]
-    depth = next((n for n in range(2, len(words) // 2 + 1) if goes_round(words, n)), 0)
+    even = {len(row) for row in body} == {len(head)} and years == [*range(told + 1, len(head))]
+    words, parts = _turns(body, told) if told > 0 and even else ([], [])
     lead = [read_head(token.text) for token in head[:told]]
-    if not depth or not all(role_of(word) in LEVELS for word in words[:depth]) or None in lead:
-        return None
-    parts = [body[n : n + depth] for n in range(0, len(body), depth)]
-    if any(
-        row[n].text not in ("", one[0][n].text) for one in parts for row in one for n in range(told)
-    ):
+    if not parts or not all(role_of(word) in LEVELS for word in words) or None in lead:
         return None
     levels = [
         Head(f"{word}\n{over.text}", role_of(word), find_period(over.text), proven=True)
-        for word in words[:depth] for over in head[told + 1 :]
+        for word in words for over in head[told + 1 :]
     ]  # fmt: skip
     lines = [[*one[0][:told], *(t for row in one for t in row[told + 1 :])] for one in parts]
-    said = f"{len(parts)} rows of {depth} levels, {len(years)} years across"
+    said = f"{len(parts)} rows of {len(words)} levels, {len(years)} years across"
     return Found(
         "wide", [h for h in lead if h] + levels, [], lines, evidence=said, header=printed(head),
         grid=True, before=printed(*rows[:at]),
     )  # fmt: skip
+
+
+def _turns(rows: Rows, column: int) -> tuple[list[str], list[Rows]]:
+    """Return the words that come round in a column, and the rows of each turn; else none.
+
+    What stands before them is printed once, or again in each row of a turn.
+    """
+    words = [squeeze(row[column].text) for row in rows]
+    depth = turn(words) or len(rows) + 1
+    parts = [rows[n : n + depth] for n in range(0, len(rows), depth)]
+    once = (
+        cell.text in ("", over.text)
+        for one in parts for row in one for cell, over in zip(row[:column], one[0], strict=False)
+    )  # fmt: skip
+    return (words[:depth], parts) if depth <= len(rows) and all(once) else ([], [])
 
 
 def _of_whom(text: str) -> bool:

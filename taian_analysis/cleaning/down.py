@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from .cellkinds import number
 from .cells import CellToken, Row, Rows, blank, ended
 from .headers import plain_head, role_of, squeeze
-from .measures import goes_round
+from .measures import turn
 
 
 def usual_width(widths: Iterable[int], exact: bool) -> int:
@@ -111,7 +111,7 @@ def folded(texts: list[str], body: Sequence[Row]) -> tuple[list[str], Rows]:
     >>> heads, [[cell.text for cell in row] for row in rows]
     (['年份', '面积'], [['1951', '3'], ['1952', '4'], ['1960', '9'], ['1965', '12']])
     """
-    width = next((w for w in range(2, len(texts) // 2 + 1) if goes_round(texts, w)), 0)
+    width = turn(texts)
     half, odd = divmod(len(texts), 2)
     if not width and half > 1 and not odd and texts[1:half] == texts[half + 1 :]:
         # 收入项目 and 支出项目

@@ -14,7 +14,7 @@ from .head_tree import RATIO, in_two_rows, parts_under
 from .headers import find_period, of_year, only_period, plain_head, role_of, squeeze
 from .heads_over import CORNER
 from .left_empty import with_rates
-from .measures import counts_under, goes_round
+from .measures import counts_under, turn
 from .names import unit_apart, unit_like, unit_line, untranslated
 from .places import place
 
@@ -268,12 +268,6 @@ def _over_groups(over: Row, lower: Row) -> Row:
     return counted if len(told) == 1 and told != {1} else []
 
 
-def _rounds(lower: Row) -> list[int]:
-    """Return after how many heads they come round again, once or more times."""
-    texts = [t.text for t in lower]
-    return [n for n in range(2, len(texts) // 2 + 1) if goes_round(texts, n)]
-
-
 def _unbroken(head: Row) -> Row:
     """Join a target's head that is broken alike wherever it comes: 目标, 任务, 进度, 目标, 任务."""
     pairs = Counter((a.text, b.text) for a, b in itertools.pairwise(head))
@@ -294,8 +288,7 @@ def _without_corner(lower: Row, upper: Row) -> Rows:
     width = len(lower)
     if len(upper) >= width and all(unit_like(t.text) for t in lower):
         return [upper[-width:], lower]
-    for share in _rounds(lower):
-        if len(upper) * share >= width:
-            return [upper[-(width // share) :], lower]
+    if upper and (share := turn([t.text for t in lower], max(2, -(-width // len(upper))))):
+        return [upper[-(width // share) :], lower]
     counted = [t for t in lower if unit_apart(untranslated(t.text))[1]]  # 学校数(所) Schools
     return [lower] if len(counted) > 0.5 * width else []

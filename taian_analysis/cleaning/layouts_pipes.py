@@ -13,7 +13,6 @@ from .captions import counted_anew
 from .cellkinds import COUNTS, kind
 from .cells import CellToken, Row, Rows, ended, flat, one_below, thousands
 from .head_tree import spread_again
-from .header_runs import is_header
 from .headers import read_head, role_of
 from .in_columns import Slots, Stepped
 from .in_full import FullRows
@@ -186,10 +185,8 @@ def _rows(lines: list[Line]) -> Region:
     full = list(filter(str.strip, texts))
     apart = 0.5 <= len(full) / max(1, len(texts)) < _APART  # a blank line between all rows
     even = len({text.count("|") for text in (full if apart else texts)}) == 1
-    if not rows:
-        rows, used = (
-            _closed_heads(lines, drawn) if drawn.trailing >= 0.4 else _open_head(lines, drawn)
-        )
+    if not rows and drawn.trailing < 0.4:
+        rows, used = _open_head(lines, drawn)
     lines = [line for line in lines[used:] if not ruled(line.text)]
     unclosed = False
     for line, below in zip(lines, [*lines[1:], None], strict=True):
@@ -225,28 +222,6 @@ def _open_head(lines: list[Line], drawn: Drawn) -> tuple[Rows, int]:
 _APART = 0.7
 #: which share of the cells of a broken header must be heads
 _KNOWN = 0.8
-
-
-def _closed_heads(lines: list[Line], drawn: Drawn) -> tuple[Rows, int]:
-    """Return the rows above a body whose cells are broken, and their lines: all have its pipes."""
-    pipes, led = drawn.pipes, drawn.leading > 0.5
-    whole = [
-        n
-        for n, line in enumerate(lines)
-        if line.text.count("|") == pipes and any(map(_number, line_cells(line, False)[1:]))
-    ]
-    if pipes < 3 or len(whole) < 3:
-        return [], 0
-    drawn_so = [line for line in lines[: whole[0]] if line.text.count("|") == pipes]
-    rows = [line_cells(line, led) for line in drawn_so if filled(line.text) >= drawn.usual]
-    if any(is_header([(t, h) for t in row if (h := read_head(t.text))]) for row in rows):
-        return [], 0  # what follows a whole header is the body: a title, and a row cut short
-    for first in range(whole[0] - 1):
-        heads = of_pipes(lines[first : whole[0]], pipes)
-        if heads:
-            above = [line_cells(line, led) for line in lines[:first]]
-            return above + [ended(at_pipes(head)[led:]) for head in heads], whole[0]
-    return [], 0
 
 
 def _stream(report: Report, first: int, last: int) -> Region:

@@ -314,6 +314,11 @@ def goes_round(heads: Sequence[str], share: int) -> bool:
     return words == words[:share] * (len(words) // share)
 
 
+def turn(heads: Sequence[str], least: int = 2) -> int:
+    """Return after how many heads, so many at `least`, they come round again; 0 if they do not."""
+    return next((n for n in range(least, len(heads) // 2 + 1) if goes_round(heads, n)), 0)
+
+
 def counts_under(upper: int, lower: Sequence[str], even: bool = False) -> list[int]:
     """Return how many lower heads stand under each of so many upper ones; none where none shows.
 
