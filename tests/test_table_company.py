@@ -68,6 +68,26 @@ def test_the_end_of_a_head_says_what_it_is(head, role):
     assert (known.role if known else "") == role
 
 
+def test_the_attribute_and_the_unit_are_told_by_their_cells(tmp_path):
+    heads = ["指标", "刚柔", "采集间隔", "口径", "期初数", "目标值"]
+    bound, often = ("约束性", "预期性") * 3, ("年", "季", "月") * 2
+    units = ("%", "人", "公顷", "元", "%", "家")
+    path = tmp_path / "table.txt"
+    rows = zip(NAMES, bound, often, units, DONE, AIMS, strict=True)
+    path.write_text("\n".join(" | ".join(row) for row in [heads, *rows]) + "\n", encoding="utf-8")
+    frame = ta.load_indicators(path)
+    assert list(frame["attribute"]) == list(bound)
+    assert list(frame["unit"]) == list(units)
+
+
+@pytest.mark.parametrize(
+    ("head", "role"),
+    [("至2023年底", "year"), ("到2025年", "target"), ("力争到2025年底达到", "target")],
+)
+def test_by_a_year_is_aimed_at_and_up_to_one_is_not_said(head, role):
+    assert read_head(head).role == role
+
+
 def test_what_a_plan_foresees_is_its_aim(tmp_path):
     path = tmp_path / "plan.txt"
     rows = (f"{n} | {d} | {a}" for n, d, a in zip(NAMES, DONE, AIMS, strict=True))

@@ -13,7 +13,7 @@ from dataclasses import replace
 from itertools import groupby
 from statistics import correlation, median
 
-from .cellkinds import number
+from .cellkinds import kind, number
 from .columns import doubt, likeliest
 from .headers import LEVELS, Head, given, plain_head, role_of, timed, where
 
@@ -74,6 +74,32 @@ def in_company(
     return replace(heads[place], role=role, open=doubt(role, chance[role]))
 
 
+def told_by_cells(heads: list[Head], columns: Sequence[Sequence[str]]) -> list[Head]:
+    """Take what says 约束性 and its like for the attribute, whatever its head, and one of units.
+
+    Of two columns of units the head says which it is, or their number: 年 and 月 tell how often.
+
+    Examples
+    --------
+    >>> heads = [Head("约束/预期", "target"), Head("单位", "unit"), Head("频率", "unit")]
+    >>> columns = [["约束性", "预期性"], ["人", "%"], ["年", "年"]]
+    >>> [head.role for head in told_by_cells(heads, columns)]
+    ['attribute', 'unit', 'other']
+    """
+    bound = [i for i, cells in enumerate(columns) if _share(cells, "attr") >= _OWN]
+    out = given(heads, bound[:1], role="attribute", period=None, open="", proven=True)
+    units = where(out, "unit")
+    most = max(units, key=lambda i: (said(heads[i]), len(set(columns[i]))), default=0)
+    lesser = [i for i in units if i != most and not said(heads[i])]
+    return given(out, lesser, role="other")
+
+
+def _share(cells: Sequence[str], what: str) -> float:
+    """Return which share of the cells that are printed is of a kind."""
+    printed = [kind(text) for text in cells if text.strip()]
+    return printed.count(what) / max(1, len(printed))
+
+
 def one_named(heads: list[Head], columns: Sequence[Sequence[str]]) -> list[Head]:
     """Leave the name to the head that says so, or to cells that are each row's own.
 
@@ -96,7 +122,7 @@ def one_named(heads: list[Head], columns: Sequence[Sequence[str]]) -> list[Head]
         i for i in names
         if not said(heads[i]) and (i > name or (i < name and not _together(columns[i])))
     ]  # fmt: skip
-    return given(heads, others, role="other", proven=True)
+    return given(heads, others, role="other", proven=said(heads[name]))
 
 
 def _own(cells: Sequence[str]) -> bool:

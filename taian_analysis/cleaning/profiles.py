@@ -19,7 +19,7 @@ from ..base.vocabulary import pattern
 from .cellkinds import COUNTS, FIGURES, kind, words
 from .cells import CellToken, over_columns, printed
 from .columns import MASK, doubt, headness, is_ratio, likeliest, roles
-from .company import in_company, one_named
+from .company import in_company, one_named, told_by_cells
 from .headers import (
     BESIDE,
     LEVELS,
@@ -284,7 +284,7 @@ def settle(texts: Sequence[str], columns: Sequence[Sequence[str]]) -> list[Head]
         in_company(heads, i, columns, chances[i]) if head.role in LEVELS else head
         for i, head in enumerate(heads)
     ]
-    heads = _rates(heads)
+    heads = _rates(told_by_cells(heads, columns))
     return _alone(one_named(_scoped(_worded(heads, columns), columns), columns), columns)
 
 
