@@ -174,4 +174,9 @@ def test_a_fall_told_otherwise(changes):
 def test_what_goes_on_with_no_one_number():
     # of the two before it, or of 收支: which is not told
     assert altered.failing("收入500万元,支出400万元。比上年增加100万元,增长33.3%。") == set()
-    assert altered.failing("上半年人均收入20000元,增长25%。上年同期为16000元。中位数16600元,是平均数的83%。") == set()
+    assert (
+        altered.failing(
+            "上半年人均收入20000元,增长25%。上年同期为16000元。中位数16600元,是平均数的83%。"
+        )
+        == set()
+    )

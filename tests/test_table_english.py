@@ -126,3 +126,65 @@ def test_months_and_quarters_are_periods(tmp_path, heads, periods, by):
         for period, text in zip(periods, row[1:], strict=True)
     ]  # fmt: skip
     assert set(seen["role"]) == {"actual"}
+
+
+def test_a_header_in_two_rows_with_merged_cells(tmp_path):
+    """Target over two years, quarters under a year: each column has all that stands over it."""
+    path = tmp_path / "source.html"
+    path.write_text(
+        """<table>
+<tr><td rowspan=2>Outputs and indicators</td><td rowspan=2>Baseline<br>(2019)</td>
+<td colspan=2>Target</td><td rowspan=2>Achieved by Dec. 2022</td></tr>
+<tr><td>2021 (mid-term)</td><td>2023 (final)</td></tr>
+<tr><td colspan=5>Output 1: Roads are safer</td></tr>
+<tr><td>1.a Crossings with lights</td><td>12</td><td>20</td><td>31</td><td>27</td></tr>
+<tr><td>1.1.2 Share of schools with a patrol</td><td>40%</td><td>60%</td><td>80%</td>
+<td>66%</td></tr>
+<tr><td>1.1.3 Speed policy</td><td>None</td><td>Draft agreed</td><td>Adopted</td><td>Draft</td></tr>
+</table>""",
+        "utf-8",
+    )
+    got = ta.load_observations(path)
+    first = got[got["text"].isin(["12", "20", "31", "27"])]
+    assert [*zip(first["role"], first["period"], first["text"], strict=True)] == [
+        ("baseline", "2019", "12"),
+        ("target", "2021", "20"),
+        ("target", "2023", "31"),
+        ("actual", "2022-12", "27"),
+    ]
+    names = ta.load_indicators(path)["indicator"]
+    assert [*names][:2] == ["Crossings with lights", "Share of schools with a patrol"]
+
+
+def test_quarters_below_a_year_are_results_that_none_is_sure_of(tmp_path):
+    path = tmp_path / "source.html"
+    path.write_text(
+        """<table>
+<tr><td rowspan=2>Performance indicator</td><td rowspan=2>2022/23 target</td>
+<td colspan=2>2022/23 actual</td></tr><tr><td>Q1</td><td>Q2</td></tr>
+<tr><td>Bins emptied on the day</td><td>98%</td><td>96.1%</td><td>97.4%</td></tr>
+<tr><td>Visits to libraries</td><td>40,000</td><td>9,120</td><td>18,955</td></tr>
+<tr><td>Days to decide a claim</td><td>12</td><td>14</td><td>13</td></tr>
+</table>""",
+        "utf-8",
+    )
+    assert ("", "Visits to libraries", "actual", "9,120") in read(path)
+    assert ("", "Visits to libraries", "actual", "18,955") in read(path)
+    assert (ta.load_indicators(path)["confidence"] < 0.95).all()
+
+
+@pytest.mark.parametrize(
+    ("text", "role", "period"),
+    [
+        ("Achieved by Dec. 2023", "actual", "2023-12"),
+        ("FY21 Actual", "actual", "2021"),
+        ("FY 2023 Target", "target", "2023"),
+        ("2022–23 outturn", "actual", "2022/2023"),
+        ("2023 (final)", "year", "2023"),
+        ("2023 (Target)", "target", "2023"),
+        ("Results and indicators", "name", None),
+    ],
+)
+def test_times_in_heads(text, role, period):
+    head = english_head(text)
+    assert (head.role, head.period) == (role, period)

@@ -17,6 +17,8 @@ BIG = 9.0
 _VALUE = {"num": -2.0, "int": -1.7, "missing": -1.2, "words": -1.5, "empty": 1.2, "verdict": 0.5, "quality": -0.4,
           "text": 1.8, "long": 2.0, "bad": 0.5, "attr": 6.0, "unit": 5.0, "dept": 3.0, "head": 3.0,
           "section": 4.0, "sign": 3.0, "mark": 4.0, "note": 5.0}  # fmt: skip
+#: of an aim or a result in English words (Draft agreed), where a column of values has no other cell
+_IN_ENGLISH = 1.2
 _EXTRA = {"int": -1.2, "num": -1.2, "empty": 0.0, "missing": -0.3, "unit": 5.0, "bad": 2.0}
 #: cost of a kind of cell in a role's column; what is not listed costs BIG
 EMIT: dict[str, dict[str, float]] = {
@@ -73,6 +75,8 @@ def emission(text: str, role: str, implied: bool) -> float:
     """Return the cost of a cell's text in a column of a role."""
     what = kind(text)
     cost = EMIT[role].get(what, BIG)
+    if what == "english" and EMIT[role].get("words") == _VALUE["words"] and text.isascii():
+        return _IN_ENGLISH
     if implied and role == "unit":
         return cost + 1.0 if what == "unit" else (0.1 if what == "empty" else BIG)
     if implied and role in _IMPLIED:

@@ -275,18 +275,35 @@ def merged(upper: Head | None, lower: Head | None, text: str) -> Head | None:
 
 # ------------------------------------------------------------------------------ heads in English
 
+#: a year, or one that begins in one and ends in the next, with the month and the words before it
 _ENGLISH_PERIOD = re.compile(
-    r"(?:\b(?:in|for|by|as at|at|fy)\s*)?(?:fy\s?)?(?:19|20)\d\d"
-    r"(?:\s?[-/\u2013\u2010]\s?(?:20)?\d\d)?(?!\d)"
+    r"(?:\b(?:in|for|by|to|as (?:at|of)|at|until|end(?: of)?)\s+)*"
+    r"(?P<time>(?:(?:\d\d?\s)?(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)[a-z]{0,6}\.?"
+    r"\s?(?:\d\d?,\s?)?|[1-4]q\s?|q[1-4]\s?|\bfy\s?)?(?:19|20)\d\d"
+    r"(?:\s?[-/\u2013\u2010]\s?(?:20)?\d\d)?|\bfy\s?'?\d\d(?:\s?[-/]\s?\d\d)?)(?!\d)"
 )
+#: a part of a year that a head names beside it
+PART_OF_YEAR = re.compile(
+    r"\b(?:q(?:uarter|tr)?\s?[1-4]|[1-4](?:st|nd|rd|th) (?:quarter|half)|h[12])\b"
+)
+_SHORT_FISCAL = re.compile(r"fy\s?'?(\d\d)(?!\d)")
 _ENGLISH_BRACKET = re.compile(r"\([^()]*\)")
 _LONGEST_ENGLISH = 60
+_DASHES = str.maketrans("\u2010\u2011\u2012\u2013\u2014\u2018\u2019\xa0", "-----'' ")
 
 
 @cache
 def _english_roles() -> tuple[tuple[str, re.Pattern[str]], ...]:
     rows = catalog.load("headers_english")
     return tuple((role, re.compile(rf"(?:{form})")) for role, form in rows.items())
+
+
+def _english_period(time: str) -> str | None:
+    """Return the period of a time in small letters: a year, a month of it, a fiscal year."""
+    fiscal = _SHORT_FISCAL.match(time)
+    if fiscal is not None:
+        return f"20{fiscal[1]}"
+    return find_period("".join(re.sub(r"\A\d\d?\s|\d\d?,|fy", "", time).split()))
 
 
 @lru_cache(maxsize=4096)
@@ -299,19 +316,20 @@ def english_head(text: str) -> Head | None:
     ['name', 'target', 'actual']
     >>> english_head("Actual 2022/23").period, english_head("Residents who are satisfied")
     ('2022/2023', None)
+    >>> [english_head(text).period for text in ("Achieved by Dec. 2023", "FY21 Actual", "2022")]
+    ['2023-12', '2021', '2022']
     """
-    plain = " ".join(text.split())
+    plain = " ".join(text.translate(_DASHES).split())
     if not 0 < len(plain) <= _LONGEST_ENGLISH or not plain.isascii():
         return None
     if period_text.in_chinese(plain) != plain:
         return Head(plain, "year", find_period(plain), year_only=True)
     dated = _ENGLISH_PERIOD.search(plain.lower())
-    period = find_period("".join(plain.split())) if dated else None
-    core = _ENGLISH_PERIOD.sub("", plain.lower())
-    word = "".join((_ENGLISH_BRACKET.sub("", core).strip() or core).split()).strip(":*-()")
-    if not word:
-        return Head(plain, "year", period, year_only=True) if period else None
+    period = _english_period(dated["time"]) if dated else None
+    core = PART_OF_YEAR.sub("", _ENGLISH_PERIOD.sub("", plain.lower()))
+    bare = _ENGLISH_BRACKET.sub("", core).strip()
+    word = "".join((bare or core).split()).strip(":*-()")
     for role, form in _english_roles():
         if form.fullmatch(word):
             return Head(plain, role, period if role in VALUES else None, proven=True)
-    return None
+    return Head(plain, "year", period, year_only=True) if period and not bare else None
