@@ -188,3 +188,53 @@ def test_quarters_below_a_year_are_results_that_none_is_sure_of(tmp_path):
 def test_times_in_heads(text, role, period):
     head = english_head(text)
     assert (head.role, head.period) == (role, period)
+
+
+LINES = """Ref
+Performance indicator
+Good is
+2021/22 outturn
+2022/23 target
+2022/23 actual
+RAG
+Comment
+Priority 1: Safe streets
+EN01
+Street lamps repaired in 3 days (%)
+Higher
+91.2%
+95%
+93.4%
+Amber
+Parts came late.
+EN02
+Fly-tips reported
+Lower
+1,204
+1,100
+1,310
+Red
+Priority 2: A fair start
+CH05
+Pupils absent
+Lower
+68
+60
+n/a
+Red
+See page 4."""
+
+
+@pytest.mark.parametrize("joint", ["\n", "\n\n", " |\n"])
+def test_a_cell_a_line_with_titles_between_and_comments_left_out(joint):
+    """EN02 has no comment: its row ends with its rating, and the next title is none of it."""
+    text = f"Performance report\n\nWe publish this.\n\n{joint.join(LINES.splitlines())}\n"
+    seen = ta.load_observations(text)
+    assert [*zip(seen["role"], seen["text"], strict=True)] == [
+        ("baseline", "91.2%"), ("target", "95%"), ("actual", "93.4%"),
+        ("baseline", "1,204"), ("target", "1,100"), ("actual", "1,310"),
+        ("baseline", "68"), ("target", "60"), ("actual", "n/a"),
+    ]  # fmt: skip
+    areas = ta.load_indicators(text)["area"]
+    first, second = "Priority 1: Safe streets", "Priority 2: A fair start"
+    assert [*areas] == [first, first, second]

@@ -2,19 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from ..base.report import Report
+from ..base.report import Line, Report
 from .cellkinds import count_chinese, kind
 from .cells import CellToken, Row, of_grid, printed
 from .headers import PART_OF_YEAR, Head, english_head, given, where
 from .layouts_across import Found
 from .layouts_pipes import pipe_regions
+from .pipes import token_of
 
 _SEARCHED, _KNOWN, _NUMERIC = 20, 0.6, 0.5
 #: so many rows a header has at most, and so many cells a row of it at least
 _DEEPEST, _TWO = 3, 2
+#: how many columns a table has whose cells stand a line each
+_FEWEST, _WIDEST = 3, 14
+#: what a row loses by each of its last cells that it lacks, and a table by a title between rows
+_SHORT, _TITLE = 0.1, 0.3
+_WORDS, _COUNTED = ("english", "text", "long", "section"), ("num", "int", "missing", "words")
 #: how much of a text may be Chinese
 _LOOKED_AT, _FOREIGN = 20_000, 0.02
 
@@ -34,6 +41,7 @@ def in_english(report: Report) -> list[Found]:
         grids = [(of_grid(t.rows), t.kind, t.caption) for t in report.tables]
     else:
         grids = [(r.rows, r.kind, "") for r in pipe_regions(report) if r.rows is not None]
+        grids += [(rows, "cells", "") for rows in _of_lines(report)]
     return [
         replace(found, part=part, caption=caption)
         for part, (rows, layout, caption) in enumerate(grids)
@@ -59,6 +67,82 @@ def _of_rows(rows: Sequence[Row], layout: str) -> Found | None:
             header=printed(*rows[n:end]), before=printed(*rows[:n]), grid=True, doubted=doubted,
         )  # fmt: skip
     return None
+
+
+def _of_lines(report: Report) -> Iterator[list[Row]]:
+    """Yield the rows of tables printed a cell a line, each from its heads on.
+
+    Where the heads end nothing says but the rows: of all ends the one is taken whose rows are most.
+    """
+    cells = [_cell(line) for line in report.lines]
+    cells = [cell for cell in cells if cell.text.strip(" |")]
+    heads = [english_head(cell.text) for cell in cells]
+    begins = [n for n in range(len(cells)) if all(heads[n : n + _FEWEST])]
+    done = 0
+    for begun, known in enumerate(heads):
+        if begun < done or known is None:
+            continue
+        ways = []
+        for width in range(_FEWEST, _WIDEST + 1):
+            body = begun + width
+            if _heads_of(heads[begun:body], width) and heads[body : body + 1] == [None]:
+                again = bisect_left(begins, body)  # another table's heads
+                stop = begins[again] if again < len(begins) else len(cells)
+                ways.append((_parted(cells[body:stop], heads[begun:body]), body))
+        rows, body = max(ways, key=lambda way: len(way[0]), default=([], 0))
+        if sum(len(row) > 1 for row in rows) >= _TWO:
+            yield [cells[begun:body], *rows]
+            done = body + sum(map(len, rows))
+
+
+def _cell(line: Line) -> CellToken:
+    """Return a line as a cell, without the pipe that may end it."""
+    return token_of(line, 0, len(line.text.rstrip().rstrip("|")))
+
+
+def _heads_of(heads: Sequence[Head | None], width: int) -> bool:
+    """Whether cells may be all heads of a table: a name, and most of them known, the last too."""
+    known = [head for head in heads if head is not None]
+    roles = {head.role for head in known}
+    named = "name" in roles and any(head.value for head in known)
+    return named and len(heads) == width and heads[-1] is not None and len(known) >= _KNOWN * width
+
+
+def _parted(cells: Row, heads: Sequence[Head | None]) -> list[Row]:
+    """Return the rows in which cells fill the columns, with the titles of sections between them.
+
+    A row may lack what is printed last, a comment; it ends where a name begins the next one. What
+    begins as the first title does (Priority 1, Priority 2) is rather one than a comment. After the
+    last row nothing is taken.
+    """
+    valued = [i for i, head in enumerate(heads) if head is not None and head.value]
+    name = next(i for i, head in enumerate(heads) if head is not None and head.role == "name")
+    lengths = range(len(heads), valued[-1], -1)
+    kinds = [kind(cell.text) for cell in cells]
+    begins = [cell.text.split()[0] for cell in cells]
+    titles = {begins[0]} if cells and kinds[0] in _WORDS and begins[0].isalpha() else set()
+
+    def whole(at: int, length: int) -> bool:
+        if at + length > len(cells) or kinds[at + name] not in _WORDS:
+            return False
+        counted = sum(kinds[at + i] in _COUNTED for i in valued)
+        return counted >= _NUMERIC * len(valued)
+
+    best = [(0.0, 0)] * (len(cells) + 1)  # of the cells from here on: the score, and the row's end
+    for at in reversed(range(len(cells))):
+        ways = [(0.0, 0)]
+        for n, length in enumerate(lengths):
+            if whole(at, length):
+                like = length > valued[-1] + 1 and begins[at + length - 1] in titles
+                ways.append((1.0 - n * _SHORT - like + best[at + length][0], length))
+        if kinds[at] in _WORDS and best[at + 1][0]:
+            ways.append((best[at + 1][0] - _TITLE, 1))
+        best[at] = max(ways)
+    rows, at = [], 0
+    while at < len(cells) and best[at][1]:
+        rows.append(cells[at : at + best[at][1]])
+        at += best[at][1]
+    return rows
 
 
 def _header(rows: Sequence[Row], n: int) -> tuple[list[str], int]:
