@@ -15,9 +15,10 @@ import os
 import re
 import subprocess
 import sys
+from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
-from re import _constants, _parser  # type: ignore[attr-defined]
+from re import _compiler, _constants, _parser  # type: ignore[attr-defined]
 from time import process_time
 
 ROOT = Path(__file__).parents[1]
@@ -99,43 +100,73 @@ def _literal_pattern(node: ast.AST) -> str | None:
     return first.value if isinstance(first.value, str) else None
 
 
-def own_signs(pattern: str, flags: int, most: int = 12) -> list[str]:
+def own_signs(leaves: list[tuple], most: int = 12) -> list[str]:
     """Signs that the pattern itself names: those it may run over."""
     signs: dict[str, None] = {}
-
-    def walk(tree):
-        for op, value in tree:
-            if op is _constants.LITERAL:
-                signs.setdefault(chr(value))
-            elif op is _constants.RANGE:
-                signs.setdefault(chr(value[0]))
-            elif op is _constants.IN:
-                walk(value)
-            elif isinstance(value, tuple | list):
-                for part in _inner(value):
-                    walk(part)
-
-    def _inner(value):
-        for part in value:
-            if isinstance(part, _parser.SubPattern):
-                yield part
-            elif isinstance(part, list):
-                yield from ([part] if part and isinstance(part[0], tuple) else _inner(part))
-
-    walk(_parser.parse(pattern, flags))
+    for op, value in leaves:
+        if op is _constants.LITERAL:
+            signs.setdefault(chr(value))
+        elif op is _constants.IN:
+            for part, inside in value:
+                if part in (_constants.LITERAL, _constants.RANGE):
+                    signs.setdefault(chr(inside if part is _constants.LITERAL else inside[0]))
     return list(signs)[:: max(1, len(signs) // most)]
+
+
+def leaves_of(tree: _parser.SubPattern) -> Iterator[tuple]:
+    """Yield the parts of a pattern that match one sign each."""
+    for op, value in tree:
+        if op in (_constants.LITERAL, _constants.NOT_LITERAL, _constants.ANY, _constants.IN):
+            yield op, value
+        else:
+            yield from _inside(value)
+
+
+def _inside(value: object) -> Iterator[tuple]:
+    if isinstance(value, _parser.SubPattern):
+        yield from leaves_of(value)
+    elif isinstance(value, (tuple, list)):
+        for part in value:
+            yield from _inside(part)
+
+
+def runs_for(pattern: str, flags: int) -> tuple[str, ...]:
+    """Return the runs that differ for the pattern: of signs that all its parts take alike, one.
+
+    The pattern cannot tell such runs apart, and each more of them makes the share of the one it
+    is slow in smaller.
+    """
+    tree = _parser.parse(pattern, flags)
+    leaves = [*{str(leaf): leaf for leaf in leaves_of(tree)}.values()]
+    named = {value for op, value in leaves if op is _constants.LITERAL}
+    others = [
+        _compiler.compile(_parser.SubPattern(tree.state, [leaf]), flags)
+        for leaf in leaves
+        if leaf[0] is not _constants.LITERAL
+    ]
+
+    @cache
+    def seen(sign: str) -> tuple:
+        itself = sign if ord(sign) in named or (sign.isascii() and sign.isalpha()) else ""
+        taken = tuple(bool(part.match(sign)) for part in others)
+        return itself, sign == "\n", sign == "_" or sign.isalnum(), taken
+
+    kinds: dict[tuple, str] = {}
+    for run in (*RUNS, *own_signs(leaves)):
+        kinds.setdefault(tuple(map(seen, run)), run)
+    return tuple(kinds.values())
 
 
 def growth(pattern: str, flags: int, runs: tuple[str, ...] = ()) -> float:
     """How many times as long the search takes in runs eight times as long."""
     compiled = re.compile(pattern, flags)
-    runs = runs or tuple(dict.fromkeys((*RUNS, *own_signs(pattern, flags))))
-    return _growth_once(compiled, runs)
+    known = runs_for(pattern, flags)
+    return _growth_once(compiled, runs or known, "\x00".join(("", *known, "\n")))
 
 
-def _text(runs: tuple[str, ...], length: int) -> str:
-    """Runs of each sign, with a sign between them that no pattern knows."""
-    return "".join(run * (length // len(run)) + "\x00\n" for run in runs)
+def _text(runs: tuple[str, ...], stop: str, length: int) -> str:
+    """Runs of each sign, with what ends whatever goes on over all that is none of some signs."""
+    return "".join(run * (length // len(run)) + stop for run in runs)
 
 
 def _seconds(compiled: re.Pattern[str], text: str) -> float:
@@ -145,12 +176,14 @@ def _seconds(compiled: re.Pattern[str], text: str) -> float:
     return process_time() - begin
 
 
-def _growth_once(compiled: re.Pattern[str], runs: tuple[str, ...]) -> float:
+def _growth_once(compiled: re.Pattern[str], runs: tuple[str, ...], stop: str) -> float:
     """Growth, given up at once where the short runs take far too long already."""
     spent = {}
     for length in (24, 96, SHORT, LONG):
-        text = _text(runs, length)
+        text = _text(runs, stop, length)
         spent[length] = _seconds(compiled, text)
+        if length == SHORT:  # busy cores lengthen what is short most
+            spent[length] = min(spent[length], _seconds(compiled, text))
         if spent[length] > SLOW * len(text):
             return float("inf")
     if spent[LONG] < FAST * len(text):
@@ -169,8 +202,7 @@ def grows(pattern: str, flags: int) -> float | None:
 
 def runs_of(pattern: str, flags: int) -> list[str]:
     """The runs over which the pattern takes more than linear time."""
-    found = dict.fromkeys((*RUNS, *own_signs(pattern, flags)))
-    return [run for run in found if growth(pattern, flags, (run,)) > MOST]
+    return [run for run in runs_for(pattern, flags) if growth(pattern, flags, (run,)) > MOST]
 
 
 def main() -> None:
