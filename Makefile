@@ -9,6 +9,9 @@ PAPERS := $(NOTEBOOKS:notebooks/%.ipynb=reports/%.pdf)
 PACKAGE := $(shell find taian_analysis data/raw -type f -not -name '*.pyc')
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 
+# Where it is set, each of the many processes of tests and notebooks would compile every package anew.
+unexport PYTHONDONTWRITEBYTECODE
+
 .PHONY: briefing lab test lock clean
 .DEFAULT_GOAL := briefing
 
