@@ -38,3 +38,18 @@ def long_text(size: int) -> str:
         lines.append("".join(words))
         length += len(lines[-1].encode()) + 1
     return "\n".join(lines) + "\n"
+
+
+def repeated(data: dict, times: int) -> dict:
+    """The data of a report that says all of it so many times: as much to show, a part to read."""
+
+    def moved(parts: list[dict]) -> list[dict]:
+        shifts = (len(data["text"]) * n for n in range(times))
+        return [
+            part | {"start": part["start"] + by, "end": part["end"] + by}
+            for by in shifts
+            for part in parts
+        ]
+
+    both = {name: moved(data[name]) for name in ("lines", "marks")}
+    return data | both | {"text": data["text"] * times}
