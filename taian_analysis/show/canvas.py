@@ -11,7 +11,7 @@ import html
 import io
 import re
 from contextlib import contextmanager
-from functools import cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Any
 
 from matplotlib.figure import Figure
@@ -91,6 +91,7 @@ def _face(bold: bool) -> Any:
 _FINE, _WIDER = 1200, 1.03
 
 
+@lru_cache(maxsize=20_000)  # a panel of rows asks for the same names and their beginnings again
 def text_width(text: str, size: float, *, bold: bool = False) -> float:
     """Return the width of one line of text, in inches, as it will be drawn."""
     face = _face(bold)
