@@ -180,3 +180,9 @@ def test_what_goes_on_with_no_one_number():
         )
         == set()
     )
+
+
+def test_what_is_another_list_and_another_base():
+    text = "完成财政收入31亿元。其中:税收20亿元,占64.5%。从主要税种看,增值税9亿元;契税4亿元;个税3亿元。"
+    assert altered.failing(text) == set()
+    assert altered.failing("三公经费支出2463万元,比预算减少427万元,同比下降8.6%。") == set()

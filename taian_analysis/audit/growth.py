@@ -64,7 +64,7 @@ def growth_claim(
 ) -> Iterator[Claim]:
     """Compare a stated change with base and level, in per cent or in the unit."""
     turn = _JOINS.fullmatch(change.lead.strip())  # 分别下降a%和b%
-    down = bool(_FELL.search(context.clause_before(change) if turn else change.lead))
+    down = bool(_FELL.search(context.clause_before(change) if turn else change.lead.rstrip()))
     sign = -1 if down else 1
     ends = [interval(level), interval(base)]
     name, yearly = kind_of(change, level), _YEARLY.search(change.lead) is not None

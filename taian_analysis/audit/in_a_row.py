@@ -7,8 +7,7 @@ is no claim.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from functools import cache
+from collections.abc import Iterator
 from itertools import groupby
 from typing import Any
 
@@ -21,64 +20,52 @@ from .claims import STATES, Claim, Context, unit_of
 from .growth import in_prices
 from .reckon import held
 
-_Slot = Callable[[Figure], bool]
-#: what a number can be, first of amounts, then of percentages
-_AMOUNTS: dict[str, _Slot] = {
-    "amount": lambda f: True,
-    "level": lambda f: f.relation == "level",
-    "state": lambda f: f.relation in STATES,
-    "step": is_step,
-}
-_RATES: dict[str, _Slot] = {"rate": lambda f: True, "share": lambda f: f.relation == "share"}
-
-
-@cache
-def _rows() -> list[tuple[dict[str, Any], list[_Slot]]]:
-    """Return the rows of the catalog, each with what its numbers must be."""
-    rows = catalog.load("in_a_row")["row"]
-    return [(row, [_slot(*said.split()) for said in row["told"]]) for row in rows]
-
-
-def _slot(kind: str, lead: str = "") -> _Slot:
-    """Return what says whether a number is of a kind, and led to by some words."""
-    is_of = _AMOUNTS.get(kind) or _RATES[kind]
-    led = pattern("in_a_row", lead) if lead else None
-
-    def fits(figure: Figure) -> bool:
-        amount = unit_of(figure) != "%" and not figure.qualifier
-        if amount != (kind in _AMOUNTS) or not is_of(figure):
-            return False
-        return led is None or led.search(figure.lead.strip()) is not None
-
-    return fits
+#: what is told in %, and the relation that a number of a kind has
+_RATES = ("rate", "share")
+_RELATIONS = {"share": ("share",), "level": ("level",), "state": STATES}
 
 
 def in_a_row(context: Context) -> Iterator[Claim]:
     """Claim what the rows of the catalog say of numbers that stand in a row."""
     for _, group in groupby(context.figures, lambda f: f.line):
         figures = list(group)
-        for row, slots in _rows():
-            for place in range(len(figures) - len(slots) + 1):
-                told = figures[place : place + len(slots)]
-                if all(fits(f) for fits, f in zip(slots, told, strict=True)):
-                    yield from _claim(context, row, told)
+        for rule, told in catalog.load("in_a_row")["rules"].items():
+            for *slots, of in told["rows"]:
+                for place in range(len(figures) - len(slots) + 1):
+                    some = figures[place : place + len(slots)]
+                    if all(map(_fits, some, slots)):
+                        yield from _claim(context, rule, told, some, [some[i] for i in of])
 
 
-def _claim(context: Context, row: dict[str, Any], told: list[Figure]) -> Iterator[Claim]:
-    """Claim what a row makes of some numbers, if they are of one unit, one sentence and one way."""
-    some = [told[i] for i in row["of"]]
-    rate, level, *others = some
-    growth = row["formula"].startswith("growth")
-    if not (growth or all(f.value for f in others)):
-        return
-    one = len({f.sentence_start for f in told}) == 1 or row.get("apart", False)
-    alike = {unit_of(f) for f in told} - {"%"} == {unit_of(level)} != {""}
-    ways = {sign_of(f) for f in (rate, *others)} if growth else {1}
-    if one and alike and len(ways) == 1 and not (growth and in_prices(context, level, rate)):
-        topic = before(context.text, told[row["topic"]].start, row["words"])
+def _fits(figure: Figure, said: str) -> bool:
+    """Whether a number is of a kind, and led to by the words that a row names."""
+    kind, *lead = said.split()
+    rate = kind in _RATES
+    if (unit_of(figure) == "%") != rate or (figure.qualifier and not rate):
+        return False
+    if kind == "step" and not is_step(figure):
+        return False
+    told = figure.relation in _RELATIONS.get(kind, (figure.relation,))
+    return told and all(pattern("in_a_row", one).search(figure.lead.strip()) for one in lead)
+
+
+def _claim(
+    context: Context, rule: str, told: dict[str, Any], row: list[Figure], some: list[Figure]
+) -> Iterator[Claim]:
+    """Claim what numbers of one unit make; changes must go one way, in no other prices."""
+    rate, level, last = some
+    one = told.get("apart", False) or row[0].sentence_start == row[-1].sentence_start
+    alike = {unit_of(f) for f in row} - {"%"} == {unit_of(level)} != {""}
+    sign, growth = sign_of(last), told["formula"] != "share"
+    if growth:
+        fine = sign == sign_of(rate) and not in_prices(context, level, rate)
+    else:
+        sign, fine = 1, last.value > 0
+    if one and alike and fine:
+        topic = before(context.text, last.start, told["words"])
         yield from held(
-            context, row["rule"], row["formula"], some, f"{row['name']}/{topic}", topic,
-            signs=[*ways] * len(some), near=rate.step, point=not growth, unit=row.get("unit", ""),
+            context, rule, told["formula"], some, f"{told['name']}/{topic}", topic,
+            signs=[sign] * 3, near=rate.step, point=not growth, unit=told.get("unit", ""),
         )  # fmt: skip
 
 

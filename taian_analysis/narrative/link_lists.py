@@ -6,6 +6,7 @@ import re
 from bisect import bisect_left
 
 from ..base import catalog
+from ..base.vocabulary import pattern
 from .link_kinds import mends_sum
 from .link_likes import like_hold
 from .links import Reading, Text
@@ -13,6 +14,7 @@ from .places import Place, heads_own, named, planned
 
 _OPEN_END = re.compile(catalog.load("links")["open_end"])
 _BY_NOW = re.compile(catalog.load("links")["by_now"])
+_VIEW, _SOME = pattern("links", "view"), pattern("links", "main_ones")
 _KINDS_TOLD: dict[str, int] = catalog.load("links")["kinds_told"]
 _ALL_OF_IT = 100
 _ENDING = re.compile(catalog.load("links")["ending"])
@@ -34,13 +36,14 @@ def adds_up(text: Text, x: Reading) -> bool:
         return False
     if sum(map(_has_open_end, parts)) > 1:
         return False  # 100兆以上6.61亿户,千兆以上2.35亿户: one within the other
-    if any(p.of_which for p in parts[1:]) or any(map(heads_own, parts)):
+    if any(p.of_which or _VIEW.search(_led(p)) for p in parts[1:]) or any(map(heads_own, parts)):
         return False  # 技术人员10人。其中,医师4人,护士5人: of the part before; 65起火灾中,住宅40起
     if len({planned(p) for p in parts}) > 1 or (planned(t) and first.says("wan")):
         return False
     if not _first_of_list(text, x, t, first):
         return False
-    if x.high < x.stated[0] and (_few(t, parts) or 0 < _told_of(text, parts) < _ALL_OF_IT):
+    some = _few(t, parts) or _SOME.search(_led(first)) or 0 < _told_of(text, parts) < _ALL_OF_IT
+    if x.high < x.stated[0] and some:
         return False  # the shares of the parts leave a rest
     opened = _opened(t, parts)
     if x.kind == "sum_signed":
@@ -56,6 +59,13 @@ def _has_open_end(place: Place) -> bool:
     return (
         _OPEN_END.search(one.source, max(one.clause_start, one.start - 40), one.start) is not None
     )
+
+
+def _led(place: Place) -> str:
+    """Return the words that lead to a number in its sentence, none of another number's."""
+    one = place.figure
+    led = one.source[max(one.sentence_start, one.start - 24) : one.start]
+    return re.split(r"\d", led)[-1]
 
 
 def _opened(t: Place, parts: list[Place]) -> bool:

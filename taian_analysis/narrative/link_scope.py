@@ -31,6 +31,8 @@ _OF_OTHERS = re.compile(catalog.load("links")["of_others"])
 _TO_NUMBER = re.compile(catalog.load("links")["to_number"])
 _LEFT = re.compile(catalog.load("links")["cues"]["yu"])
 _OVER_YEARS = re.compile(catalog.load("budget")["in_all"])
+_OTHER_DAY = re.compile(catalog.load("growth")["other_day"])
+_ON_YEAR = re.compile(catalog.load("links")["on_year"])
 _AREA = re.compile(catalog.load("links")["of_area"])
 _OF_PART = re.compile(catalog.load("links")["of_part"])
 _MEAN = "均"
@@ -193,6 +195,12 @@ def _of_next(text: Text, r: Place, a: Place) -> bool:
     return of_it and a.index < near.index and near.unit != a.unit and bool(near.own) and not r.own
 
 
+def _two_bases(rate: Place, step: Place) -> bool:
+    """Whether an increment is from a plan or a day, and its rate from the year before."""
+    other = _OTHER_DAY.search(step.figure.lead)
+    return other is not None and _ON_YEAR.search(rate.figure.lead) is not None
+
+
 def _same_thing(a: Place, b: Place) -> bool:
     """Whether two levels are of one thing: one has no subject of its own, or they share it."""
     first, last = (a.figure, b.figure) if a.index < b.index else (b.figure, a.figure)
@@ -321,7 +329,7 @@ _OF_TWO: dict[str, Callable[[Text, Place, Place, Place], bool]] = {
     "planned_alike": lambda _, r, a, b: planned(a) == planned(b),
     "right_behind": lambda text, r, a, b: not _of_next(text, r, a),
     "one_thing": lambda _, r, a, b: _same_thing(a, b),
-    "one_way": lambda _, r, a, b: r.sign == b.sign,
+    "one_way": lambda _, r, a, b: r.sign == b.sign and not _two_bases(r, b),
     "one_sentence": lambda _, r, a, b: a.sentence == b.sentence,
     "no_others": lambda _, r, a, b: not _OF_OTHERS.search(b.head),
     "no_contribution": lambda text, r, a, b: not _contributed(text, r),
