@@ -80,6 +80,34 @@ def test_the_attribute_and_the_unit_are_told_by_their_cells(tmp_path):
     assert list(frame["unit"]) == list(units)
 
 
+@pytest.mark.parametrize("form", ["txt", "csv"])
+def test_units_under_a_head_of_offices_are_units(tmp_path, form):
+    units = ("%", "人", "公顷", "元", "%", "家")
+    read(tmp_path, ["指标", "统计单位", "目标值"], [NAMES, units, AIMS], form)
+    assert tuple(ta.load_indicators(tmp_path / f"table.{form}")["unit"]) == units
+
+
+@pytest.mark.parametrize(
+    ("head", "role"),
+    [("力争完成数", "target"), ("规划水平", "target"), ("终期值", "target"), ("达标数", ""), ("起步值", "baseline"),
+     ("基础数据", "baseline"), ("原始值", "baseline")],
+)  # fmt: skip
+def test_heads_put_together_of_parts(head, role):
+    known = read_head(head)
+    assert (known.role if known else "") == role
+
+
+def test_a_plan_has_no_results(tmp_path):
+    """What nothing knows beside its aims is where it starts, before them or behind."""
+    path = tmp_path / "plan.txt"
+    for order in (1, -1):
+        columns = [["家底值", *DONE], ["规划目标", *AIMS]][::order]
+        rows = (" | ".join(row) for row in zip(["指标", *NAMES], *columns, strict=True))
+        path.write_text("2025年规划主要指标\n" + "\n".join(rows) + "\n", encoding="utf-8")
+        seen = ta.load_observations(path)
+        assert list(seen.loc[seen["role"] == "baseline", "text"]) == list(DONE)
+
+
 @pytest.mark.parametrize(
     ("head", "role"),
     [("至2023年底", "year"), ("到2025年", "target"), ("力争到2025年底达到", "target")],

@@ -8,6 +8,7 @@ a row's other values are of goes up and down with these: ranks, scores, samples 
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from itertools import groupby
@@ -24,6 +25,8 @@ _OWN = 0.8
 _ROWS, _NEAR, _ALIKE = 4, 0.5, 0.8
 #: how likely a level must be that others leave to a column
 _LEAST = 0.1
+#: how often something is told, and no unit
+_OFTEN = re.compile("[半每]?[年季月周旬日]?度?")
 
 
 def in_step(one: Sequence[str], other: Sequence[str]) -> bool:
@@ -88,10 +91,31 @@ def told_by_cells(heads: list[Head], columns: Sequence[Sequence[str]]) -> list[H
     """
     bound = [i for i, cells in enumerate(columns) if _share(cells, "attr") >= _OWN]
     out = given(heads, bound[:1], role="attribute", period=None, open="", proven=True)
+    out = counted_in(out, columns)
     units = where(out, "unit")
     most = max(units, key=lambda i: (said(heads[i]), len(set(columns[i]))), default=0)
     lesser = [i for i in units if i != most and not said(heads[i])]
     return given(out, lesser, role="other")
+
+
+def counted_in(heads: list[Head], columns: Sequence[Sequence[str]]) -> list[Head]:
+    """Take a column that holds units alone for that of the units, where no other does: 统计单位.
+
+    Examples
+    --------
+    >>> heads = [Head("指标", "name"), Head("统计单位", "dept"), Head("目标", "target")]
+    >>> [h.role for h in counted_in(heads, [["甲率", "乙数"], ["%", "人"], ["9", "8"]])]
+    ['name', 'unit', 'target']
+    """
+    units = where(heads, "unit")
+    if any(not heads[i].implied or any(columns[i]) for i in units):
+        return heads
+    besides = where(heads, "dept", "note", "other")
+    told = [
+        i for i in besides
+        if _share(columns[i], "unit") >= _OWN and not all(map(_OFTEN.fullmatch, columns[i]))
+    ][:1]  # fmt: skip
+    return given(given(heads, units if told else (), role="other"), told, role="unit")
 
 
 def _share(cells: Sequence[str], what: str) -> float:

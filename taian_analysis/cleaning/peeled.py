@@ -128,6 +128,8 @@ def _carries_nothing(column: _Column, serials: Sequence[str]) -> bool:
     if column.role in ("serial", "code"):
         counts = column.role == "serial" and (_counts(cells) or _counts(serials))
         return len(cells) >= _FEWEST and (counts or _coded(cells))
+    if column.role == "dept" and all(kind(text) == "unit" for text in cells):
+        return False  # 统计单位 is what is counted in
     numbers = sum(kind(text) in COUNTS and not _DATE.match(text) for text in cells)
     return numbers <= _NUMBERS * len(cells) or _coded(cells)
 

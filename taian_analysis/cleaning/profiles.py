@@ -19,7 +19,7 @@ from ..base.vocabulary import pattern
 from .cellkinds import COUNTS, FIGURES, kind, words
 from .cells import CellToken, over_columns, printed
 from .columns import MASK, doubt, headness, is_ratio, likeliest, roles
-from .company import in_company, one_named, told_by_cells
+from .company import counted_in, in_company, one_named, told_by_cells
 from .headers import (
     BESIDE,
     LEVELS,
@@ -80,7 +80,7 @@ def reweighed(heads: Sequence[Head], columns: Sequence[Sequence[str]]) -> list[H
             out[i] = replace(head, role="other")  # 代码 over AB001000 is no serial number
         many[head.role] -= 1
         many[out[i].role] += 1
-    return out
+    return counted_in(out, columns)
 
 
 def guessed(text: str) -> Head:

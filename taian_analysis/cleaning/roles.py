@@ -14,6 +14,7 @@ from ..base.vocabulary import pattern
 from ..grammar.mention_codes import plan_years
 from .beside import FORESEEN, grouped, indexed, money, told_apart, verdicts
 from .captions import ANY_PLAN, HeadEvidence, dated, plan_dated, summed, year_in, year_of
+from .company import said
 from .headers import Head, find_period, given, only_period, squeeze, where
 from .layouts_across import Found
 from .year_roles import grown, settle_years
@@ -61,10 +62,10 @@ def resolve(
     heads = _first_targets(heads, base)
     targets = _aims(heads)
     heads = settle_years(heads, targets, plan, known, base)
-    # 2025年(预计), 2030年: what a plan's years aim at is known only now
-    aims = targets or _aims(heads)
-    now = (find_period(caption) or "")[:4] if _DONE.search(caption) else ""
-    heads = _observed(_before(heads, base), aims, int(now or 9999))
+    told = int((find_period(caption) or "")[:4] or 0)
+    done = _DONE.search(caption) is not None
+    end = told if plan and not done else 0
+    heads = _observed(_before(heads, base), told if done else 0, end)
     heads = _over_plan(_midway(heads, targets, base), caption)
     return dated(heads, period, year_of(caption, known))
 
@@ -204,12 +205,15 @@ def _midway(heads: list[Head], targets: list[int], base: int | None) -> list[Hea
     return given(heads, [i for i in starts if years[i] > begun], role="actual", proven=True)
 
 
-def _observed(heads: list[Head], targets: list[int], now: int) -> list[Head]:
+def _observed(heads: list[Head], now: int, end: int) -> list[Head]:
     """Turn a plan's 2020年实际 into its baseline: an actual value five years before the target.
 
-    That of the year `now`, whose results the title tells, stays one.
+    That of the year `now`, whose results the title tells, stays one. A target without a year is of
+    the plan's `end`.
     """
-    if not targets or any(head.role == "baseline" for head in heads):
+    aimed = {i: year_in(heads[i]) or end for i in where(heads, "target")}
+    aimed = {i: year for i, year in aimed.items() if year}
+    if not aimed or any(head.role == "baseline" for head in heads):
         return heads
     begun: list[int] = []
     actual = where(heads, "actual")
@@ -218,14 +222,18 @@ def _observed(heads: list[Head], targets: list[int], now: int) -> list[Head]:
     for i in actual:
         year = year_in(heads[i]) or 9999
         # the old plan's, “十二五”规划目标 before 2015年完成, is none that this year starts for
-        aims = [n for n, h in enumerate(heads) if h.role == "target" and (year_in(h) or 0) > year]
-        first = min(aims, default=0)
+        later = {n: aim for n, aim in aimed.items() if aim > year}
+        first = min(later, default=0)
         # 2013年, 2014年 after a target are two results; of 2020年, 2022年 the first is the base
         in_a_row = i > first and year + 1 in years
-        early = bool(aims) and year <= min(year_in(heads[n]) or 0 for n in aims) - _AHEAD
+        early = bool(later) and year <= min(later.values()) - _AHEAD
         # 2020年实际 before 2023年预期, 2025年目标: a plan's five years begin with it
-        last = max((year_in(heads[n]) or 0 for n in aims), default=0)
+        last = max(later.values(), default=0)
         early |= len(actual) == 1 and last % 5 == 0 and last - year == _PLAN_YEARS
-        if early and year != now and not in_a_row and (i < first or year <= latest - 2):
+        before = i < first or year <= latest - 2 or (end > 0 and len(actual) == 1)
+        if early and year != now and not in_a_row and before:
             begun.append(i)
+    alone = end > 0 and len(actual) == len(aimed) == 1 and year_in(heads[actual[0]]) is None
+    if alone and not said(heads[actual[0]]):
+        return given(heads, actual, role="baseline", open="actual")  # 起步值: a plan has no results
     return given(heads, begun, role="baseline")
