@@ -255,3 +255,36 @@ def test_numbers_in_thousands_below_a_head_of_percents_are_another_columns():
     turned = [replace(row, cells=row.cells | {1: row.cells[2], 2: row.cells[1]}) for row in rows]
     found = Found("pipe", heads, [], [])
     assert judge(found, rows).total < refused_below() < judge(found, turned).total
+
+
+REVENUE = """<div>
+
+[首页](/) > [公开](/gk)
+
+</div>
+
+### 2022年1-9月各县市区一般公共预算收入完成情况
+
+来源:市财政局
+
+9月份,全市一般公共预算收入同比下降7.8%。
+
+| 单位:万元 | | | | |
+|---|---|---|---|---|
+| 县市区 | 年初预算 | 1-9月累计完成 | 占预算% | 上年同期 |
+| 全市合计 | 98650 | 74863 | 75.9 | 81207 |
+| 甲川区 | 6120 | 4787 | 78.2 | 4621 |
+| 乙河县 | 9300 | 7440 | 80.0 | 7201 |
+| 丙山市 | 18700 | 14599 | 78.1 | 16821 |
+"""
+
+
+def test_a_title_over_tags_and_a_sentence_says_what_places_are_told_of():
+    """Markdown that begins with a tag is no page of HTML, whose line ends mean nothing."""
+    report = ta.read_report(REVENUE)
+    assert len(report.tables) == 1
+    rows = ta.load_indicators(report)
+    assert [*rows["indicator"]] == ["一般公共预算收入"] * 4
+    assert [*rows["area"]] == ["全市合计", "甲川区", "乙河县", "丙山市"]
+    seen = ta.load_observations(report)
+    assert [*seen.loc[seen["role"] == "target", "text"]] == ["98650", "6120", "9300", "18700"]

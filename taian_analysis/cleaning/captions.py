@@ -45,6 +45,10 @@ _TITLE = words("title")
 _ORDINAL = pattern("marks", "alone")
 
 
+#: how many lines above a table its title stands at most, and how many that print something
+_FAR, _NEAR = 14, 6
+
+
 def captioned(found: Found, report: Report, before: Sequence[CellToken] = ()) -> Found:
     """Title a table by the text near above its header: in the cells `before`, or on the lines."""
     texts = [t.text.strip() for t in before[-12:] if t.text.strip()]
@@ -53,11 +57,19 @@ def captioned(found: Found, report: Report, before: Sequence[CellToken] = ()) ->
     return found
 
 
+def over_grid(found: Found, report: Report) -> Found:
+    """Title a grid whose document gives it no title by the lines above it, past a sentence."""
+    line = next((t.line for t in (*found.before, *found.header) if t.line is not None), 0)
+    found.caption = titled(near_above(report, line))
+    return found
+
+
 def near_above(report: Report, line: int) -> list[str]:
-    """Return the lines near above one, below the rows of a table before."""
-    above = [row.text.strip() for row in report.lines[max(0, line - 7) : max(0, line - 1)]]
+    """Return the lines near above one that print something, below the rows of a table before."""
+    above = [row.text.strip() for row in report.lines[max(0, line - _FAR) : max(0, line - 1)]]
+    above = [text for text in above if text.strip("| -")][-_NEAR:]
     rows = [n for n, t in enumerate(above) if sum(bool(c.strip()) for c in t.split("|")) > 1]
-    return [text for text in above[rows[-1] + 1 if rows else 0 :] if text.strip("| ")]
+    return above[rows[-1] + 1 if rows else 0 :]
 
 
 #: where and when a page was put up, who wrote it: near a table, and no title of it
@@ -79,7 +91,7 @@ def titled(texts: list[str]) -> str:
     good = [t for t in good if sum(bool(role_of(word)) for word in t.split()) <= _HEADS]
     good = [t for t in good if not _SENTENCE.search(t)]
     titles = [t for t in good if _TITLE.search(t)]
-    return "".join((titles or good or [""])[-1].split()).strip("|")
+    return "".join((titles or good or [""])[-1].split()).strip("|#")
 
 
 _COUNTED = pattern("table_names", "unit_begins")

@@ -28,7 +28,7 @@ from ..base.phrases import both
 from ..base.report import Report, Table
 from ..base.vocabulary import pattern
 from .across import across, items_down, statistics
-from .captions import captioned, counted_anew, titled
+from .captions import captioned, counted_anew, over_grid, titled
 from .cellkinds import chinese, kind, noisy
 from .cells import Row, Rows, flat, on_lines, printed, thousands_apart
 from .header_columns import HeadRun, columns_of, of_two_terms, typed
@@ -63,7 +63,7 @@ def find_tables(report: Report) -> list[Found]:
     if report.tables:
         found = [replace(f, part=part) for part, t in enumerate(report.tables) for f in _in_grid(t)]
         if found:
-            return found
+            return [f if f.caption else over_grid(f, report) for f in found]
     found = in_text(report)
     if found:
         return found

@@ -42,6 +42,7 @@ _CONTAINERS: tuple[tuple[str, set[str]], ...] = (
 )
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _HTML = re.compile(r"<(?:!doctype\s+html|html|head|body|table|tbody|tr|div|p|meta|h[1-6])\b", re.I)
+_PAGE = re.compile(r"<(?:!doctype|html|head|body)\b", re.I)
 _TABLE = re.compile(r"<t(?:able|body|r|d|h)\b[^<>]*>", re.I)
 _DASHES = r"[^\S\n]*+(?::-++:?|-++:|-{2,}+)[^\S\n]*+"
 #: the line of dashes under the head of a Markdown table ("- | -" is a row of missing values)
@@ -209,7 +210,8 @@ def text_form(text: str, suffix: str = "") -> str:
     if suffix in (".html", ".htm", ".xhtml", ".shtml", ".mht", ".mhtml"):
         return "html"
     if head.startswith(("<", "&lt;")) and _HTML.search(head):
-        return "html"
+        # Markdown may hold single tags; their lines mean nothing in HTML, those of its tables do
+        return "markdown" if not _PAGE.search(head) and RULE.search(text) else "html"
     if len(_TABLE.findall(text, 0, 1 << 20)) > 3:
         return "markdown" if RULE.search(text) else "html"
     if RULE.search(text):
