@@ -7,6 +7,7 @@ import sys
 from pathlib import Path
 
 import pytest
+from commands import script
 
 ROOT = Path(__file__).parents[1]
 EXAMPLES = sorted((ROOT / "examples").glob("*.py"))
@@ -21,25 +22,13 @@ SAYS = {
 }
 
 
-def _run(arguments, cwd):
-    environment = dict(os.environ, PYTHONPATH=str(ROOT), PYTHONIOENCODING="utf-8", MPLBACKEND="agg")
-    return subprocess.run(
-        [sys.executable, *arguments],
-        cwd=cwd,
-        env=environment,
-        capture_output=True,
-        text=True,
-        encoding="utf-8",
-    )
-
-
 def test_every_example_has_its_expectation():
     assert {path.name for path in EXAMPLES} == set(SAYS)
 
 
 @pytest.mark.parametrize("path", EXAMPLES, ids=lambda path: path.name)
 def test_example_runs(path, tmp_path):
-    done = _run([str(path)], tmp_path)
+    done = script(path, tmp_path)
     assert done.returncode == 0, done.stderr
     for text in SAYS[path.name]:
         assert text in done.stdout
@@ -48,6 +37,8 @@ def test_example_runs(path, tmp_path):
 @pytest.mark.parametrize("name", ["README.md", "README.zh-CN.md"])
 def test_script_of_the_readme_runs(name, tmp_path):
     code = re.findall(r"```python\n(.*?)```", (ROOT / name).read_text(encoding="utf-8"), re.S)[0]
-    done = _run(["-c", code], tmp_path)
+    environment = dict(os.environ, PYTHONPATH=str(ROOT), PYTHONIOENCODING="utf-8", MPLBACKEND="agg")
+    done = subprocess.run([sys.executable, "-c", code], cwd=tmp_path, env=environment, text=True,
+                          capture_output=True, encoding="utf-8")  # fmt: skip
     assert done.returncode == 0, done.stderr
     assert done.stdout.count("77.5%") == 1
