@@ -9,7 +9,6 @@ import figure_frames as frames
 import matplotlib as mpl
 import pandas as pd
 import pytest
-from matplotlib.backends.backend_agg import FigureCanvasAgg
 
 import taian_analysis as charts
 from taian_analysis import TaianError, gap_to_target
@@ -64,7 +63,7 @@ EACH = [(name, lang) for name in NAMES for lang in LANGS]
 def draw(figure):
     """Draw at twice the screen's size, so that text is measured about as it is in the PDF."""
     figure.set_dpi(200)
-    FigureCanvasAgg(figure).draw()
+    figure.draw_without_rendering()
 
 
 def texts(figure):

@@ -9,7 +9,6 @@ import figure_frames as frames
 import matplotlib as mpl
 import pandas as pd
 import pytest
-from matplotlib.backends.backend_agg import FigureCanvasAgg
 
 import taian_analysis as ta
 from taian_analysis import TaianError
@@ -93,7 +92,7 @@ def gaps():
 
 def draw(figure):
     figure.set_dpi(150)
-    FigureCanvasAgg(figure).draw()
+    figure.draw_without_rendering()  # lays out and warns as a drawing does
 
 
 def texts(figure):
