@@ -276,39 +276,38 @@ def test_years_between_the_plans_start_and_a_yearly_target_are_results():
     ]  # fmt: skip
 
 
-@pytest.mark.parametrize("between", [" | ", "\n\n"])
-def test_value_found_out_beside_progress_in_words(between):
-    rows = [
-        "类别 序号 指标 单位 2020年基数 2025年目标值 2023年评估值 属性 进度",
-        "供水 1 普及率 % 88 92 90.4 预期性 正常",
-        "供水 2 新增能力 亿立方米 0 1.5 1.1 预期性 提前",
-        "防洪 3 达标率 % 71 80 73 约束性 滞后",
-        "防洪 4 水库加固 座 12 60 41 约束性 正常",
-    ]
-    text = "水利规划中期评估\n" + "\n\n".join(between.join(row.split()) for row in rows)
-    got = _values(text)
-    assert [got[name, "actual"] for name in ("普及率", "达标率", "水库加固")] == [
-        "90.4",
-        "73",
-        "41",
-    ]
-    assert ta.load_indicators(text)["official_verdict"].tolist() == ["正常", "提前", "滞后", "正常"]
+#: title, end of a row, end of a cell where each has its line, rows, what they say in a role, verdicts
+BESIDE_WORDS = {
+    "a value found out beside progress in words": (
+        "水利规划中期评估\n", "\n\n", "\n\n",
+        """类别 序号 指标 单位 2020年基数 2025年目标值 2023年评估值 属性 进度
+供水 1 普及率 % 88 92 90.4 预期性 正常
+供水 2 新增能力 亿立方米 0 1.5 1.1 预期性 提前
+防洪 3 达标率 % 71 80 73 约束性 滞后
+防洪 4 水库加固 座 12 60 41 约束性 正常""",
+        "actual", {"普及率": "90.4", "达标率": "73", "水库加固": "41"}, ["正常", "提前", "滞后", "正常"],
+    ),
+    "operators beside an attribute of measured and told": (
+        "绩效目标表\n(2024年度)\n", "\n", "\n|\n",
+        """一级指标 二级指标 三级指标 指标性质 指标值 度量单位 指标属性 数据来源
+产出指标 数量指标 资助人数 ≥ 5200 人 定量指标 学籍系统
+产出指标 数量指标 校舍面积 ≥ 1.6 万平方米 定量指标 基建台账
+产出指标 质量指标 辍学率 ≤ 0.5 % 定量指标 年报
+效益指标 社会效益指标 认可程度 = 明显提高 是/否 定性指标 调查""",
+        "target", {"资助人数": "≥5200", "辍学率": "≤0.5", "认可程度": "明显提高"}, [],
+    ),
+}  # fmt: skip
 
 
-@pytest.mark.parametrize("between", [" | ", "\n|\n"])
-def test_operators_beside_an_attribute_of_measured_and_told(between):
-    rows = [
-        "一级指标 二级指标 三级指标 指标性质 指标值 度量单位 指标属性 数据来源",
-        "产出指标 数量指标 资助人数 ≥ 5200 人 定量指标 学籍系统",
-        "产出指标 数量指标 校舍面积 ≥ 1.6 万平方米 定量指标 基建台账",
-        "产出指标 质量指标 辍学率 ≤ 0.5 % 定量指标 年报",
-        "效益指标 社会效益指标 认可程度 = 明显提高 是/否 定性指标 调查",
-    ]
-    text = "绩效目标表\n(2024年度)\n" + "\n".join(between.join(row.split()) for row in rows)
+@pytest.mark.parametrize("cells_have_lines", [False, True])
+@pytest.mark.parametrize("case", BESIDE_WORDS)
+def test_values_beside_columns_of_words(case, cells_have_lines):
+    title, row_end, cell_end, rows, role, said, verdicts = BESIDE_WORDS[case]
+    between = cell_end if cells_have_lines else " | "
+    text = title + row_end.join(between.join(row.split()) for row in rows.splitlines())
     got = _values(text)
-    assert [got[name, "target"] for name in ("资助人数", "辍学率", "认可程度")] == [
-        "≥5200", "≤0.5", "明显提高",
-    ]  # fmt: skip
+    assert {name: got[name, role] for name in said} == said
+    assert ta.load_indicators(text)["official_verdict"].dropna().tolist() == verdicts
 
 
 def test_key_indicators_below_goals_of_a_strategy_dated_in_the_years_of_the_republic():
