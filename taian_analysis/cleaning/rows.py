@@ -14,7 +14,8 @@ from dataclasses import replace
 from .align import SourceRow
 from .cellkinds import NAMES, coherent, kind, levelled, words
 from .cells import CellToken, Row, Rows, ended
-from .headers import BESIDE, Head, only_period, where
+from .headers import Head, only_period, where
+from .judge import judge
 from .layouts_across import Found
 from .left_empty import kept_empty
 from .row_places import align_coded, alone, by_position, indexed, section, titled, with_marks
@@ -23,7 +24,6 @@ from .wrapped import goes_on_in, into_rows, named_on
 
 #: how long the code of a title is, at most
 _CODE = 5
-_QUIET = ("empty", "english", "note", "head")
 
 
 def read_rows(found: Found) -> list[SourceRow]:
@@ -39,7 +39,7 @@ def read_rows(found: Found) -> list[SourceRow]:
     if not found.grid and failed > max(1, 0.2 * len(found.rows)):
         heads = found.heads  # a stream may be read under others
         streamed = _streamed(found)
-        if _quality(streamed, found.heads) > _quality(rows, heads):
+        if _gain(found, streamed, found.heads) > _gain(found, rows, heads):
             return streamed
         found.heads = heads
     return rows
@@ -96,7 +96,7 @@ def _streamed(found: Found) -> list[SourceRow]:
     if not ways and (even := _in_step(tokens, found.heads)):
         ways = [(even, found.heads)]
     ways = ways or [(align_coded(tokens, heads), heads) for heads in every]
-    best, heads = max(ways, key=lambda way: _quality(*way)) if len(ways) > 1 else ways[0]
+    best, heads = max(ways, key=lambda way: _gain(found, *way)) if len(ways) > 1 else ways[0]
     _take(found, heads)
     best = [titled(row, heads) for row in best]
     best = _under_numbers(_without_projects(best, found), heads)
@@ -185,28 +185,17 @@ def _in_step(tokens: Row, heads: list[Head]) -> list[SourceRow] | None:
 
 
 _FEWEST = 3  # columns and rows that show it
-#: how much a row's value that is missing weighs against one that has no place
-_EMPTY = 0.2
 
 
-def _quality(rows: list[SourceRow], heads: list[Head]) -> float:
-    """Return how much of a table was understood: values placed, less what is left over."""
-    good = bad = 0.0
-    valued = {i for i, h in enumerate(heads) if h.value or h.role in BESIDE}
-    for row in rows:
-        if row.kind == "row":
-            good += sum(
-                column in valued and kind(cells[0].text) in ("num", "int", "missing", "words")
-                for column, cells in row.cells.items()
-            )
-            if not any(heads[column].role == "name" for column in row.cells):
-                bad += 2
-        if row.kind == "bad":
-            bad += len([t for t in row.junk if t.text])
-        elif row.kind != "end":
-            bad += 2 * sum(kind(t.text) not in _QUIET for t in row.junk)
-    bad += sum(_EMPTY * len(valued - set(row.cells)) for row in rows if valued & set(row.cells))
-    return good - bad
+def _gain(found: Found, rows: list[SourceRow], heads: list[Head]) -> float:
+    """Return how much of a table was understood: numbers placed, less what was left over.
+
+    That are cells without a column, and printed heads without a cell.
+    """
+    score = judge(replace(found, heads=heads), rows)
+    held = {i for row in rows for i in row.cells}
+    idle = sum(i not in held for i, head in enumerate(heads) if not head.implied)
+    return score.numbers - score.cells[1] - idle + score.total
 
 
 def _placed(found: Found) -> tuple[list[SourceRow], int]:
