@@ -77,7 +77,7 @@ def under_each(
     if len({tuple(_told(groups)) for groups in best}) != 1:
         return None
     groups = best[-1]  # a unit alone is of the first head that it may be of
-    return [g.head for g in groups for _ in range(g.width)], _lowest(groups)
+    return _upper(groups), _lowest(groups)
 
 
 def in_two_rows(heads: Row, width: int, values: Sequence[Row]) -> tuple[Row, Row] | None:
@@ -145,9 +145,8 @@ def _unmarked(token: CellToken) -> CellToken:
 
 def _told(groups: Sequence[Group]) -> list[str]:
     """Return what stands over each column, units apart."""
-    over = [g.head for g in groups for _ in range(g.width)]
     below = ["" if unit_like(squeeze(t.text)) else t.text for t in _lowest(groups)]
-    return [f"{a.text} {b or a.text}" for a, b in zip(over, below, strict=True)]
+    return [f"{a.text} {b or a.text}" for a, b in zip(_upper(groups), below, strict=True)]
 
 
 def _may_be(group: Group) -> bool:
@@ -200,6 +199,11 @@ def _ways(
             nowhere.add((i, j, left))
 
     return ways(0, 0, width)
+
+
+def _upper(groups: Sequence[Group]) -> Row:
+    """Return the upper cell over each column."""
+    return [g.head for g in groups for _ in range(g.width)]
 
 
 def _lowest(groups: Sequence[Group]) -> Row:
@@ -272,8 +276,7 @@ def _hundred(columns: Sequence[Sequence[float | None]]) -> bool:
 
 def _of_shares(groups: Sequence[Group], numbers: Sequence[Sequence[float | None]]) -> float:
     """Return how the heads of shares agree with the figures below them, where there are any."""
-    over = [g.head for g in groups for _ in range(g.width)]
-    heads = zip(over, _lowest(groups), strict=True)
+    heads = zip(_upper(groups), _lowest(groups), strict=True)
     told = [any(RATIO.search(plain_head(t.text)) for t in pair) for pair in heads]
     if not any(told):
         return 0.0

@@ -9,6 +9,7 @@ from __future__ import annotations
 import itertools
 import re
 from bisect import bisect_left
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import TypeAlias
 
@@ -71,28 +72,26 @@ def _spans(heads: list[Head]) -> list[Head]:
         return heads
     tail = years[0]
     spanning = [i for i in where(heads[:tail], *COUNTED) if heads[i].period is None]
-    shares = _shares([heads[i] for i in spanning], len(years))
+    shares = _shares([heads[i].role for i in spanning], [heads[i].text for i in years])
     if not shares or (min(shares) == 1 and heads[tail - 1].value):
         return heads  # 基期值, 目标值, 2021年, 2022年 may be columns each
     return _put_below(heads, spanning, shares, tail) or heads
 
 
-def _shares(spanning: list[Head], years: int) -> list[int]:
-    """Return over how many of the years below them heads stand: as many each, 现状 over one.
+def _shares(over: Sequence[str], years: Sequence[str]) -> list[int]:
+    """Return over how many years heads of such roles stand: as many each, 现状 over one.
 
     Examples
     --------
-    >>> _shares([Head("现状", "baseline"), Head("规划目标", "target")], 3)
+    >>> _shares(["baseline", "target"], ["2020年", "2024年", "2025年"])
     [1, 2]
     """
-    share, rest = divmod(years, max(1, len(spanning)))
-    if spanning and not rest and share > 1:
-        return [share] * len(spanning)
-    if len(spanning) < _ROWS or spanning[0].role != "baseline":
-        return []
-    share, rest = divmod(years - 1, len(spanning) - 1)
-    later = all(head.role == "target" for head in spanning[1:])
-    return [1, *[share] * (len(spanning) - 1)] if share and later and not rest else []
+    each = {*counts_under(len(over), years, even=True)}
+    if len(each) == 1 and each != {1}:
+        return [*each] * len(over)
+    later = counts_under(len(over) - 1, years[1:], even=True)
+    told = over[:1] == ["baseline"] and {*over[1:]} == {"target"} and len({*later}) == 1
+    return [1, *later] if told else []
 
 
 def _in_two_rows(heads: list[Head], lower: int) -> list[Head] | None:

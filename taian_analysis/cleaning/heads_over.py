@@ -148,8 +148,7 @@ def _fitted(row: Row, width: int, lead: int, below: Rows, corner: re.Pattern[str
     if len(cells) >= lead + 1 + width and not (
         below == [] and not cells[lead + width].text.strip()
     ):
-        over = cells[lead + 1 : lead + 1 + width]
-        return [cell_over([over, *below], 0, i) or CellToken("") for i in range(width)]
+        return _over(cells[lead + 1 : lead + 1 + width], below)
     cells = ended(cells)
     over = cells[lead + 1 :]
     gaps = not all(t.text.strip() for t in over)
@@ -158,13 +157,17 @@ def _fitted(row: Row, width: int, lead: int, below: Rows, corner: re.Pattern[str
         return [*over, *blank(width - len(over))]  # 人均 over nothing
     kept = gaps or (below and _keep_places(over, below[0]))
     if below and kept and over[0].text.strip():
-        over += blank(width - len(over))  # the last cell goes on to the end
-        return [cell_over([over, *below], 0, i) or CellToken("") for i in range(width)]
+        return _over([*over, *blank(width - len(over))], below)  # the last goes on to the end
     told = [plain_head(t.text) for t in cells]
     if len(cells) >= width and all(told[-width:]) and not any(map(corner.fullmatch, told[-width:])):
         return cells[-width:]
     heads = _past_corner([t for t in cells if t.text.strip()], corner)
     return _spread(heads, below[0]) if heads and below else None
+
+
+def _over(row: Row, below: Rows) -> Row:
+    """Return what of a row stands over each column of those below."""
+    return [cell_over([row, *below], 0, i) or CellToken("") for i in range(len(row))]
 
 
 def _from_corner(row: Row, width: int, lead: int, corner: re.Pattern[str]) -> Row | None:

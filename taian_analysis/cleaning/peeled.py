@@ -65,11 +65,7 @@ def peeled(rows: Sequence[Row], judged: bool = False) -> Rows:
         columns += _judging(found, {column.place for column in columns})
     off = {column.place for column in columns}
     if columns and _shifted(whole, columns, off):
-        last = max({*range(width)} - off, default=0)
-        even = all(len(ended(row)) == width for row in whole)
-        columns = [
-            c for c in columns if c.role == "serial" or (even and _ends(c, last, len(whole)))
-        ]
+        columns = [c for c in columns if c.role == "serial"]
     columns = [c for c in columns if c.role in _BESIDE or not _tells_apart(whole, c, off)]
     off = {column.place for column in columns}
     if not columns or width - len(columns) < _FEWEST:
@@ -149,11 +145,6 @@ def _coded(cells: Sequence[str]) -> bool:
     """Whether cells are codes: masks, or digits of one length."""
     digits = all(map(_CODE.fullmatch, cells)) and len({*map(len, cells)}) == 1
     return all(map(MASK.fullmatch, cells)) or digits
-
-
-def _ends(column: _Column, last: int, rows: int) -> bool:
-    """Whether a column stands after all others, and is filled: its cells are in their place."""
-    return column.place > last and len(column.cells) >= _MOST * rows
 
 
 def _judging(found: Sequence[_Column], off: set[int]) -> list[_Column]:
