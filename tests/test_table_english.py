@@ -238,3 +238,22 @@ def test_a_cell_a_line_with_titles_between_and_comments_left_out(joint):
     areas = ta.load_indicators(text)["area"]
     first, second = "Priority 1: Safe streets", "Priority 2: A fair start"
     assert [*areas] == [first, first, second]
+
+
+def test_two_results_before_the_aim_are_results_both():
+    """Which of two years the aim starts from nothing says; of one year alone it is that."""
+    text = """Performance report
+
+Measure | FY 2021 Actual | FY 2022 Actual | FY 2023 Target | FY 2023 Actual
+Facilities inspected | 1,204 | 1,187 | 1,250 | 1,262
+Days to issue a license | 31 | 27.5 | 25 | 28
+Meals served in the year | 18,940 | 20,315 | 19,500 | 19,874
+"""
+    seen = ta.load_observations(text)
+    assert [*seen["role"]][:4] == ["actual", "actual", "target", "actual"]
+    assert [*seen["period"]][:4] == ["2021", "2022", "2023", "2023"]
+    alone = "\n".join(
+        " | ".join(cell for n, cell in enumerate(line.split(" | ")) if n != 1)
+        for line in text.splitlines()
+    )
+    assert [*ta.load_observations(alone)["role"]][:3] == ["baseline", "target", "actual"]

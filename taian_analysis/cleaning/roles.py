@@ -174,7 +174,7 @@ def _before(heads: list[Head], base: int | None) -> list[Head]:
     aim = min(targets, default=0)
     past = [i for i, y in years.items() if y and y < aim]
     reached = any(not year or year >= aim for year in years.values())
-    begun = [i for i in past if years[i] == base] or past
+    begun = [i for i in past if years[i] == base] or (past if len(past) == 1 else [])
     return given(heads, begun, role="baseline") if reached else heads
 
 
