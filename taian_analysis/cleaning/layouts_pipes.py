@@ -13,6 +13,7 @@ from .captions import counted_anew
 from .cellkinds import COUNTS, kind
 from .cells import CellToken, Row, Rows, ended, flat, one_below, thousands
 from .head_tree import spread_again
+from .header_runs import row_of_heads
 from .headers import read_head, role_of
 from .in_columns import Slots, Stepped
 from .in_full import FullRows
@@ -59,7 +60,8 @@ def regions_printed(report: Report) -> list[Region]:
 def _pipe_regions(report: Report) -> list[Region]:
     marked = [i for i, line in enumerate(report.lines) if "|" in line.text]
     regions: list[Region] = []
-    for run in stretches(marked, lambda run, i: _goes_on(report.lines[run[-1] + 1 : i])):
+    runs = stretches(marked, lambda run, i: _goes_on(report.lines[run[-1] + 1 : i]))
+    for run in itertools.chain.from_iterable(_even_apart(report, run) for run in runs):
         first, last = run[0], run[-1]
         lines = list(report.lines[first : last + 1])
         if sum(line.text.count("|") for line in lines) < 3:
@@ -69,8 +71,11 @@ def _pipe_regions(report: Report) -> list[Region]:
             above = {
                 "".join(line.text.split()) for line in report.lines[max(0, first - _ABOVE) : first]
             }
-            region.rows, region.again = overleaf(region.rows, above)
-            region.tokens = flat(region.rows) if region.again else region.tokens
+            rows, region.again = overleaf(region.rows, above)
+            region.rows = laid_out(rows)
+            region.even |= region.rows != rows and len({*map(len, region.rows)}) == 1
+            if region.again or region.rows != rows:
+                region.tokens = flat(region.rows)
         regions += _tables(region)
     for region in regions:
         thousands(region.tokens)
@@ -83,6 +88,35 @@ def _goes_on(gap: Sequence[Line]) -> bool:
     return len(told) <= 6 and all(len(text) <= 60 for text in told)
 
 
+def _even_apart(report: Report, run: list[int]) -> list[list[int]]:
+    """Cut a stretch at gaps behind which all lines have other pipes than before, or other heads.
+
+    Two tables stand close to each other; each of them is even, neither is a part of the other.
+    """
+    blocks = stretches(run, lambda block, i: i == block[-1] + 1)
+    pipes = [{report.lines[i].text.count("|") for i in block} for block in blocks]
+    out = [list(blocks[0])]
+    heads = [_words(_begin(report, blocks[0]))]
+    for (before, here), block in zip(itertools.pairwise(pipes), blocks[1:], strict=True):
+        even = len(before) == len(here) == 1 and min(*before, *here) > 1
+        head = _begin(report, block)
+        other = before != here or (row_of_heads(head) and _words(head) not in heads)
+        if even and other and min(len(out[-1]), len(block)) >= _EVEN_ROWS:
+            out.append(list(block))
+            heads = []
+        else:
+            out[-1] += block
+        heads.append(_words(head))
+    return out
+
+
+def _begin(report: Report, block: list[int]) -> Row:
+    """Return the first row of a block of lines."""
+    return line_cells(report.lines[block[0]], leading=False)
+
+
+#: so many lines at least are a table of their own beside another
+_EVEN_ROWS = 3
 #: so many lines above a table may be printed again over its next page
 _ABOVE = 6
 
@@ -182,9 +216,10 @@ def _rows(lines: list[Line]) -> Region:
         return Region("pipe", flat(over), over)
     rows, used = ruled_head(lines)
     texts = [line.text for line in lines[used:] if not ruled(line.text)]
-    full = list(filter(str.strip, texts))
-    apart = 0.5 <= len(full) / max(1, len(texts)) < _APART  # a blank line between all rows
-    even = len({text.count("|") for text in (full if apart else texts)}) == 1
+    full = [text for text in texts if "|" in text]
+    told = sum(map(bool, map(str.strip, texts)))
+    even = len(full) >= max(_FULL * len(texts), _ROWS * told)
+    even &= len({text.count("|") for text in full}) == 1
     if not rows and drawn.trailing < 0.4:
         rows, used = _open_head(lines, drawn)
     lines = [line for line in lines[used:] if not ruled(line.text)]
@@ -200,9 +235,11 @@ def _rows(lines: list[Line]) -> Region:
             rows.append(row)
         after = below.text if below else ""
         unclosed = bool(rows) and drawn.goes_on(line.text, rows[-1], after)
-    laid = laid_out(rows)
-    even |= laid != rows and len({*map(len, laid)}) == 1
-    return Region("pipe", flat(laid), laid, even=even)
+    return Region("pipe", flat(rows), rows, even=even)
+
+
+#: which share of the lines of an even table are its rows, and of those that are not blank
+_FULL, _ROWS = 0.5, 0.6
 
 
 def _open_head(lines: list[Line], drawn: Drawn) -> tuple[Rows, int]:
@@ -218,8 +255,6 @@ def _open_head(lines: list[Line], drawn: Drawn) -> tuple[Rows, int]:
     return ([row], body) if known >= _KNOWN * len(row) else ([], 0)
 
 
-#: a blank line stands between all rows, not between tables, where less of the lines is full
-_APART = 0.7
 #: which share of the cells of a broken header must be heads
 _KNOWN = 0.8
 

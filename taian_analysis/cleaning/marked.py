@@ -9,6 +9,7 @@ from .captions import near_above, titled
 from .cellkinds import counted
 from .cells import Row, Rows
 from .layouts_pipes import regions_printed
+from .overleaf import carried_on
 
 
 def marked(report: Report) -> Report:
@@ -18,12 +19,13 @@ def marked(report: Report) -> Report:
     place, whatever marks them, what is left is the cells in their order: a text.
     """
     if report.tables:
-        return replace(report, tables=()) if all(map(_packed, report.tables)) else report
+        packed = all(map(_packed, report.tables))
+        return replace(report, tables=()) if packed else carried_on(report)
     regions = regions_printed(report)
     if not regions or not all(region.even and region.rows for region in regions):
         return report
     tables = tuple(_grid(report, region.rows or []) for region in regions)
-    return report if any(map(_packed, tables)) else replace(report, tables=tables)
+    return report if any(map(_packed, tables)) else carried_on(replace(report, tables=tables))
 
 
 def _packed(table: Table) -> bool:

@@ -3,20 +3,27 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
+from dataclasses import replace
 
-from ..base.report import Table
+from ..base.report import Cell, Line, Report, Table
 from ..base.vocabulary import pattern
-from .cellkinds import counted
+from .cellkinds import counted, kind
 from .cells import Row, Rows, of_grid
 from .head_tree import spread_again
 from .header_runs import row_of_heads
 from .headers import read_head
 from .names_again import named_again
 from .peeled import peeled
+from .row_places import indexed
 from .shared_cells import labelled
+from .wrapped import whole_rows
 
 #: what stands between two pages of a table: 续表, a page's number; and a title that is carried on
 _BETWEEN, _CARRIED = pattern("table_cells", "continued"), pattern("pages", "continued")
+#: what numbers a title
+_TITLE = pattern("marks", "mark")
+#: a table cut in two has so many columns at least, and between its parts so many lines, so long
+_FEWEST, _LINES, _LONGEST = 3, 6, 60
 #: a header has so many rows at most
 _DEEPEST = 5
 
@@ -26,6 +33,8 @@ _Texts = Sequence[Sequence[str]]
 def overleaf(rows: Rows, over: Collection[str] = ()) -> tuple[Rows, Rows]:
     """Return a table's rows without its heads printed again, and the rows that are left out.
 
+    So are rows that number the columns below the heads: 甲, 乙, 1, 2, and lines without cells that
+    number a page, with what is printed at the top of the next one.
     Heads are the next page's where they are, row for row, those that stood over numbers last,
     and nothing parts them from the row above but 续表, a page's number, or what stood `over` the
     first heads too. Under a title of their own they are another table's.
@@ -38,6 +47,10 @@ def overleaf(rows: Rows, over: Collection[str] = ()) -> tuple[Rows, Rows]:
     >>> ["".join(t.text for t in row) for row in kept], len(again)
     (['指标目标', '甲1', '乙2', '丙3'], 2)
     """
+    apart = {n for n, row in enumerate(rows) if n and row and row[0].text and indexed(row)}
+    apart |= _page_turns(rows)
+    left = [row for n, row in enumerate(rows) if n in apart]
+    rows = [row for n, row in enumerate(rows) if n not in apart]
     texts = [["".join(t.text.split()) for t in row if t.text.strip()] for row in rows]
     first = next((n for n, row in enumerate(texts) if len(row) > 1), len(rows))
     titles = {*over, *(text for row in texts[:first] for text in row)}
@@ -58,17 +71,65 @@ def overleaf(rows: Rows, over: Collection[str] = ()) -> tuple[Rows, Rows]:
             out |= {*range(begin, n + len(heads))}
         n += len(heads)
     kept = [row for n, row in enumerate(rows) if n not in out]
-    return kept, [row for n, row in enumerate(rows) if n in out]
+    return kept, [*left, *(row for n, row in enumerate(rows) if n in out)]
+
+
+def _page_turns(rows: Sequence[Row]) -> set[int]:
+    """Return which rows are the number of a page or the words at the top of the next one."""
+    out: set[int] = set()
+    for n in range(1, len(rows) - 1):
+        text = "".join(rows[n][0].text.split()) if len(rows[n]) == 1 else ""
+        numbers = _BETWEEN.fullmatch(text) and any(map(str.isdigit, text))
+        if numbers or (text and n - 1 in out and kind(text) == "text" and not _TITLE.match(text)):
+            out.add(n)
+    return out
+
+
+def carried_on(report: Report) -> Report:
+    """Return a report, tables that are cut where a page ends put together.
+
+    The rest has as many columns, no heads, and numbers where the table before it has them. What
+    stands between the two is a row of its own.
+    """
+    out: list[Table] = []
+    for table in report.tables:
+        lines = _between(report, out[-1], table) if out else None
+        if lines is None:
+            out.append(table)
+        else:
+            rows = ((Cell(line.text.strip(), line.number, line.start, line.end),) for line in lines)
+            out[-1] = replace(out[-1], rows=(*out[-1].rows, *rows, *table.rows))
+    return report if len(out) == len(report.tables) else replace(report, tables=tuple(out))
+
+
+def _between(report: Report, before: Table, table: Table) -> list[Line] | None:
+    """Return the lines between a table and its rest; None where the next one is a table itself."""
+    numbers, own = map(_numbered, (before.rows, table.rows))
+    first = [cell.text for cell in table.rows[0]] if table.rows else []
+    if numbers != own or len(numbers) < _FEWEST or sum(map(counted, first)) < sum(numbers) / 2:
+        return None
+    last = max((cell.line or 0 for row in before.rows for cell in row), default=0)
+    begin = min((cell.line or 0 for row in table.rows for cell in row), default=0)
+    lines = [line for line in report.lines[last : max(0, begin - 1)] if line.text.strip()]
+    short = len(lines) <= _LINES and all(len(line.text) <= _LONGEST for line in lines)
+    return lines if short and 0 < last < begin else None
+
+
+def _numbered(rows: Sequence[Sequence[Cell]]) -> list[bool]:
+    """Return of each column whether most of what it prints are numbers."""
+    width = max(map(len, rows), default=0)
+    columns = [[row[i].text for row in rows if i < len(row) and row[i].text] for i in range(width)]
+    return [sum(map(counted, texts)) > len(texts) / 2 for texts in columns]
 
 
 def grid_rows(table: Table) -> Rows:
     """Return the rows of a grid the document marks as a table, as the layouts read them."""
-    return bared(overleaf(laid_out(of_grid(table.rows)))[0])
+    return bared(laid_out(overleaf(of_grid(table.rows))[0]))
 
 
 def laid_out(rows: Sequence[Row]) -> Rows:
-    """Return rows with a head over each column: of labelled cells, of those that heads span."""
-    return spread_again(labelled(rows))
+    """Return whole rows with a head over each column: of labelled cells, of those heads span."""
+    return spread_again(labelled(whole_rows(rows)))
 
 
 def bared(rows: Sequence[Row]) -> Rows:

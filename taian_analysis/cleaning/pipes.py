@@ -174,7 +174,7 @@ class Drawn:
         led = [text.lstrip().startswith("|") for text in texts]
         counts: list[Counter[int]] = [Counter(), Counter()]
         for text, one in zip(texts, led, strict=True):
-            if filled(text) > 1:  # a note in a row of its own says nothing
+            if one or filled(text) > 1:  # a note in a row of its own says nothing
                 counts[one][text.count("|")] += 1
         usual = [max(c, key=lambda n: (c[n], n), default=0) for c in counts]
         return 0.0 if usual[0] == usual[1] > 1 else sum(led) / max(1, len(texts))

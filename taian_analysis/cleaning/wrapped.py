@@ -30,6 +30,7 @@ _ROOM = 1
 #: how wide a line's first cells must get for what stands below one to be no title
 _FULL = 12
 _TITLES = ("section", "note", "level1", "level2")
+_MARK = pattern("marks", "mark")
 _LETTERS = re.compile(r"[A-Za-z]{2}")
 #: what shows that a line is a row: a number, or 约束性
 _ROWS = {*COUNTS, "attr"}
@@ -62,20 +63,63 @@ def _worded(tokens: Sequence[CellToken]) -> bool:
 
 def unwrapped(rows: Sequence[tuple[Line, Row]]) -> Row:
     """Return the cells of all lines, those that go on below themselves put together."""
+    placed = [list(zip(_columns(*row), row[1], strict=True)) for row in rows]
+    drawn = [_drawn(*row) for row in rows]
+    return [t for row in _put_together(placed, drawn, grid=False) for t in row]
+
+
+def whole_rows(rows: Sequence[Row]) -> Rows:
+    """Return the rows of a grid, cells that go on in the row below put together.
+
+    Where more texts stand alone below cells that are not full, they are titles.
+
+    Examples
+    --------
+    >>> texts = "指标|2022|2023 居民人均可支|3|4 配收入 城镇登记失业|5|6 率 出口|7|8"
+    >>> cells = [[CellToken(t) for t in text.split("|")] for text in texts.split()]
+    >>> [row[0].text for row in whole_rows(cells)]
+    ['指标', '居民人均可支配收入', '城镇登记失业率', '出口']
+    """
+    placed = [[(n, t) for n, t in enumerate(row) if t.text and not t.merged] for row in rows]
+    counted = [any(kind(t.text) in _ROWS for _, t in cells) for cells in placed]
+    drawn = [any(counted[: n + 1]) and len(cells) >= _CELLS for n, cells in enumerate(placed)]
+    whole = _put_together(placed, drawn, grid=True)
+    joined = sum(bool(p and not w) for p, w in zip(placed, whole, strict=True))
+    alone = [row[0].text for row in whole if len(row) == 1]
+    if joined <= sum(kind(text) == "text" and not _MARK.match(text) for text in alone):
+        return list(rows)
+    out: Rows = []
+    for row, cells, kept in zip(rows, placed, whole, strict=True):
+        if kept or not cells:
+            new = dict(zip((n for n, _ in cells), kept, strict=True))
+            out.append([new.get(n, t) for n, t in enumerate(row)])
+    return out
+
+
+#: cells with the column they begin in
+_Placed = list[tuple[int, CellToken]]
+
+
+def _put_together(whole: Sequence[_Placed], drawn: Sequence[bool], grid: bool) -> Rows:
+    """Return rows without those whose cells go on from the row above, which are put into that.
+
+    By rows `drawn` in columns, of numbers, it is known how wide these get: in a `grid`, where any
+    row may stand alone in its column, as wide as a line is broken at least.
+    """
     widest: dict[int, int] = {}
-    whole: list[list[tuple[int, CellToken]]] = []
-    for line, tokens in rows:
-        whole.append(list(zip(_columns(line, tokens), tokens, strict=True)))
-        if len(tokens) >= _CELLS:
-            for column, token in whole[-1]:
+    for cells in whole:
+        if len(cells) >= _CELLS:
+            for column, token in cells:
                 widest[column] = max(widest.get(column, 0), screen_width(token.text))
     below: set[int] = set()
     first_of: dict[int, CellToken] = {}
     names: dict[int, str] = {}
-    above: list[tuple[int, CellToken]] = []
-    told = drawn = False
+    above: _Placed = []
+    told = full = False
     for n, cells in enumerate(whole):
-        pairs = _pairs(above, cells, widest if drawn else {}) if n and rows[n - 1][1] else []
+        pairs = _pairs(above, cells, widest if full else {}) if n and whole[n - 1] else []
+        if grid and any(widest.get(column, 0) < _FULL for column, _ in cells):
+            pairs = []
         if pairs:
             below.add(n)
             for piece, token in pairs:  # a third line goes on from the second
@@ -83,16 +127,16 @@ def unwrapped(rows: Sequence[tuple[Line, Row]]) -> Row:
                 names[id(first)] = names.get(id(first), first.text) + token.text
                 told = told or _opened(piece.text)
             above = cells
-            told = told or all(column for column, _ in cells)
-        elif rows[n][1]:
-            above, drawn = cells, _drawn(*rows[n])
+            told = told or (not grid and all(column for column, _ in cells))
+        elif cells:
+            above, full = cells, drawn[n]
     if len(below) < _FEWEST and not told:
-        return [token for _, tokens in rows for token in tokens]
+        return [[token for _, token in cells] for cells in whole]
     return [
-        replace(token, text=names[id(token)]) if id(token) in names else token
-        for n, (_, tokens) in enumerate(rows)
-        if n not in below
-        for token in tokens
+        []
+        if n in below
+        else [replace(t, text=names[id(t)]) if id(t) in names else t for _, t in cells]
+        for n, cells in enumerate(whole)
     ]
 
 
@@ -103,7 +147,7 @@ def _drawn(line: Line, cells: Row) -> bool:
 
 
 def _pairs(
-    above: list[tuple[int, CellToken]], cells: list[tuple[int, CellToken]], widest: dict[int, int]
+    above: _Placed, cells: _Placed, widest: dict[int, int]
 ) -> list[tuple[CellToken, CellToken]]:
     """Return each cell of a line with the one it goes on from; nothing where one does not.
 
@@ -124,6 +168,7 @@ def _pairs(
             or kind(first.text) in COUNTS
             or unit_apart(first.text)[1]  # its name is over
             or kind(token.text) in _TITLES
+            or _MARK.match(token.text)  # (2)农村低保 begins a name
             or screen_width(token.text) > widest[column] + _ROOM
         ):
             return []

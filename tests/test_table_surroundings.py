@@ -1,0 +1,79 @@
+"""Tables whose rows are parted by what is no part of them: page numbers, other tables, broken names."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+import taian_analysis as ta
+
+HEAD = [
+    "序号 | 指标 | 属性 | 规划值 |  | 中期进展 | ",
+    " |  |  | 2020年 | 2025年 | 完成值 | 完成率",
+]
+ROWS = [
+    "1 | 新增就业人数（人） | 预期性 | 185 | 800 | 571 | 71.4%",
+    "2 | 补贴覆盖率（%） | 约束性 | — | 100 | 96 | 96.0%",
+    "3 | 养老保险参保率（%） | 预期性 | 91.3 | >92 | 93.8 | 102.0%",
+    "4 | 义务教育入学率（%） | 预期性 | 95.7 | 97 | 98.1 | 101.1%",
+]
+CONTACTS = ["联系人名单", "单位 | 联系人 | 电话", "甲局 | 张某 | 6543210", "乙局 | 李某 | 6543211"]
+
+
+def _values(folder: Path, lines: list[str]) -> dict[str, dict[str, str]]:
+    path = folder / "table.txt"
+    path.write_text("\n".join(["主要指标完成情况表", *lines]) + "\n", encoding="utf-8")
+    frame = ta.load_indicators(path).set_index("indicator")
+    roles = [f"{role}_text" for role in ("baseline", "target", "actual")]
+    return {str(name): dict(row.dropna()) for name, row in frame[roles].iterrows()}
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        [*HEAD, *ROWS[:2], "- 3 -", *ROWS[2:]],
+        [*HEAD, *ROWS[:2], "", *ROWS[2:]],
+        [*HEAD, *ROWS[:2], "续表", *HEAD, *ROWS[2:]],
+        [*HEAD, *ROWS, *CONTACTS],
+        [*CONTACTS, "", *HEAD, *ROWS],
+        [*HEAD, "甲 | 乙 | 丙 | 1 | 2 | 3 | 4", *ROWS],
+    ],
+    ids=["page number", "blank line", "next page", "contacts below", "contacts above", "index"],
+)
+def test_what_parts_rows_is_no_cell_of_them(tmp_path: Path, lines: list[str]) -> None:
+    assert _values(tmp_path, lines) == {
+        "新增就业人数": {"baseline_text": "185", "target_text": "800", "actual_text": "571"},
+        "补贴覆盖率": {"baseline_text": "—", "target_text": "100", "actual_text": "96"},
+        "养老保险参保率": {"baseline_text": "91.3", "target_text": ">92", "actual_text": "93.8"},
+        "义务教育入学率": {"baseline_text": "95.7", "target_text": "97", "actual_text": "98.1"},
+    }
+
+
+def test_places_over_an_index_of_columns(tmp_path: Path) -> None:
+    lines = ["县区 | 造林（亩） | 同比（%） | 排名", "甲 | 1 | 2 | 3"]
+    lines += ["东山县 | 120 | 3.1 | 2", "西山县 | 95 | -1.2 | 3", "南山县 | 140 | 4.0 | 1"]
+    path = tmp_path / "table.txt"
+    path.write_text("\n".join(["2022年造林情况", *lines]) + "\n", encoding="utf-8")
+    seen = ta.load_observations(path)
+    assert list(seen.loc[seen["role"] == "actual", "text"]) == ["120", "95", "140"]
+
+
+def test_names_go_on_in_the_next_row_and_titles_do_not(tmp_path: Path) -> None:
+    lines = [
+        "指标 | 2020年 | 2025年目标 | 2023年实际",
+        "一、就业 |  |  | ",
+        "城镇新增就业人数（ | 5.1 | 8 | 6.0",
+        "万人） |  |  | ",
+        "高校毕业生去向落实 | 90.2 | 93 | 92.1",
+        "率 |  |  | ",
+        "(1)公共服务与保障类 |  |  | ",
+        "培训人次 | 310 | 500 | 426",
+        "城乡居民基本养老保 | 95 | 97 | 96",
+        "险参保率 |  |  | ",
+        "(2)社会救助 |  |  | ",
+        "救助人次 | 12 | 20 | 18",
+    ]
+    names = list(_values(tmp_path, lines))
+    assert names[1:3] == ["高校毕业生去向落实率", "培训人次"]
+    assert names[3:] == ["城乡居民基本养老保险参保率", "救助人次"]
