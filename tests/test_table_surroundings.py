@@ -77,3 +77,32 @@ def test_names_go_on_in_the_next_row_and_titles_do_not(tmp_path: Path) -> None:
     names = list(_values(tmp_path, lines))
     assert names[1:3] == ["高校毕业生去向落实率", "培训人次"]
     assert names[3:] == ["城乡居民基本养老保险参保率", "救助人次"]
+
+
+def test_the_top_of_a_page_names_no_area_and_no_row(tmp_path: Path) -> None:
+    lines = ["主要指标完成情况表", "规划中期评估报告", "指标  单位  2020年  2025年目标  2023年实际"]
+    lines += ["城镇新增就业  万人  3.1  4.2  5.3", "登记失业率  %  4.5  5.5  4.4"]
+    lines += ["2", "规划中期评估报告", "养老保险参保率  %  90.5  95.5  92.5"]
+    lines += ["第 3 页 共 9 页", "培训人次  人次  310  500  400"]
+    for join in ("  ", " | "):
+        path = tmp_path / "table.txt"
+        path.write_text("\n".join(lines).replace("  ", join) + "\n", encoding="utf-8")
+        frame = ta.load_indicators(path)
+        names = ["城镇新增就业", "登记失业率", "养老保险参保率", "培训人次"]
+        assert list(frame["indicator"]) == names and frame["area"].isna().all()
+        assert list(frame["actual_text"]) == ["5.3", "4.4", "92.5", "400"]
+
+
+def test_a_table_cut_at_the_end_of_a_page_is_one(tmp_path: Path) -> None:
+    rows = [row.split(" | ") for row in ROWS]
+    heads = "".join(
+        f"<td>{cell}</td>"
+        for cell in ["序号", "指标", "属性", "2020年", "2025年", "完成值", "完成率"]
+    )
+    body = ["<tr>" + "".join(f"<td>{cell}</td>" for cell in row) + "</tr>" for row in rows]
+    path = tmp_path / "table.html"
+    page = f"<table><tr>{heads}</tr>{''.join(body[:2])}</table><p>- 2 -</p>"
+    page += f"<table>{''.join(body[2:])}</table>"
+    path.write_text(f"<meta charset='utf-8'><body><p>指标表</p>{page}</body>", encoding="utf-8")
+    found = ta.load_indicators(path)
+    assert list(found["actual_text"]) == ["571", "96", "93.8", "98.1"]

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Collection, Sequence
 from dataclasses import replace
 
 from ..base.report import Cell, Line, Report, Table
 from ..base.vocabulary import pattern
-from .cellkinds import counted, kind
+from .cellkinds import chinese, counted, kind
 from .cells import Row, Rows, of_grid
 from .head_tree import spread_again
 from .header_runs import row_of_heads
@@ -24,6 +25,8 @@ _BETWEEN, _CARRIED = pattern("table_cells", "continued"), pattern("pages", "cont
 _TITLE = pattern("marks", "mark")
 #: a table cut in two has so many columns at least, and between its parts so many lines, so long
 _FEWEST, _LINES, _LONGEST = 3, 6, 60
+#: columns differ where the shares of numbers in them are so far apart
+_UNLIKE = 0.6
 #: a header has so many rows at most
 _DEEPEST = 5
 
@@ -79,10 +82,48 @@ def _page_turns(rows: Sequence[Row]) -> set[int]:
     out: set[int] = set()
     for n in range(1, len(rows) - 1):
         text = "".join(rows[n][0].text.split()) if len(rows[n]) == 1 else ""
-        numbers = _BETWEEN.fullmatch(text) and any(map(str.isdigit, text))
-        if numbers or (text and n - 1 in out and kind(text) == "text" and not _TITLE.match(text)):
+        if _number_of_page(text) or (
+            text and n - 1 in out and kind(text) == "text" and not _TITLE.match(text)
+        ):
             out.add(n)
     return out
+
+
+def without_turns(report: Report) -> Report:
+    """Return a text with the numbers of pages blank between two rows, each of which is a line.
+
+    So is what is printed above the first row of a page, if it is printed elsewhere too; only there
+    is a number without strokes one of a page.
+    """
+    told = [(n, text) for n, line in enumerate(report.lines) if (text := line.text.strip())]
+    times = Counter(text for _, text in told)
+    off: set[int] = set()
+    ends = [*told, (0, ""), (0, "")]
+    for before, (n, text), below, after in zip(ends, ends[1:], ends[2:], ends[3:], strict=False):
+        if not _number_of_page("".join(text.split())):
+            continue
+        again = times[below[1]] > 1 and not any(map(counted, below[1].split()))
+        again = again and chinese(below[1])
+        rows = _of_cells(before[1]) and _of_cells(after[1] if again else below[1])
+        if rows and (again or not text.isdecimal()):
+            off |= {n, below[0]} if again else {n}
+    if report.tables or not off:
+        return report
+    lines, signs = list(report.lines), list(report.text)
+    for n in off:
+        line = lines[n]
+        signs[line.start : line.end] = " " * (line.end - line.start)
+        lines[n] = replace(line, text="")
+    return replace(report, text="".join(signs), lines=tuple(lines))
+
+
+def _number_of_page(text: str) -> bool:
+    return _BETWEEN.fullmatch(text) is not None and any(map(str.isdigit, text))
+
+
+def _of_cells(text: str) -> bool:
+    """Whether a line has several cells: a row, or heads."""
+    return len(text.replace("|", " ").split()) >= _FEWEST
 
 
 def carried_on(report: Report) -> Report:
@@ -104,9 +145,10 @@ def carried_on(report: Report) -> Report:
 
 def _between(report: Report, before: Table, table: Table) -> list[Line] | None:
     """Return the lines between a table and its rest; None where the next one is a table itself."""
-    numbers, own = map(_numbered, (before.rows, table.rows))
-    first = [cell.text for cell in table.rows[0]] if table.rows else []
-    if numbers != own or len(numbers) < _FEWEST or sum(map(counted, first)) < sum(numbers) / 2:
+    pairs = list(zip(_numbered(before.rows), _numbered(table.rows), strict=False))
+    even = len({*map(len, (*before.rows[-1:], *table.rows))}) == 1 and len(pairs) >= _FEWEST
+    apart = any(a is not None and b is not None and abs(a - b) > _UNLIKE for a, b in pairs)
+    if not even or apart or not any(counted(cell.text) for row in table.rows[:1] for cell in row):
         return None
     last = max((cell.line or 0 for row in before.rows for cell in row), default=0)
     begin = min((cell.line or 0 for row in table.rows for cell in row), default=0)
@@ -115,11 +157,14 @@ def _between(report: Report, before: Table, table: Table) -> list[Line] | None:
     return lines if short and 0 < last < begin else None
 
 
-def _numbered(rows: Sequence[Sequence[Cell]]) -> list[bool]:
-    """Return of each column whether most of what it prints are numbers."""
-    width = max(map(len, rows), default=0)
-    columns = [[row[i].text for row in rows if i < len(row) and row[i].text] for i in range(width)]
-    return [sum(map(counted, texts)) > len(texts) / 2 for texts in columns]
+def _numbered(rows: Sequence[Sequence[Cell]]) -> list[float | None]:
+    """Return of each column which share of its cells are numbers; None where it has none."""
+    out: list[float | None] = []
+    for i in range(max(map(len, rows), default=0)):
+        texts = [row[i].text for row in rows if i < len(row) and row[i].text]
+        told = [t for t in texts if kind(t) != "missing" and read_head(t) is None]
+        out.append(sum(map(counted, told)) / len(told) if told else None)
+    return out
 
 
 def grid_rows(table: Table) -> Rows:

@@ -27,6 +27,7 @@ from .layouts import find_tables, in_text, of_items
 from .layouts_across import Found
 from .marked import marked
 from .one_reading import read_anew
+from .overleaf import without_turns
 from .pipes import piped
 
 
@@ -43,7 +44,7 @@ def read_annex(report: Report) -> Annex:
 
 def _read_annex(report: Report) -> Annex:
     next_document()
-    drawn = piped(half_width(report))
+    drawn = without_turns(piped(half_width(report)))
     for draw, fit, printed in ((in_gaps, _PLAIN, "blanks"), (in_cells, 0.0, "blank-lines")):
         if (redrawn := draw(drawn)) is not drawn:
             annex = _better(report, marked(redrawn), marked(drawn), fit)
