@@ -106,3 +106,35 @@ def test_a_table_cut_at_the_end_of_a_page_is_one(tmp_path: Path) -> None:
     path.write_text(f"<meta charset='utf-8'><body><p>指标表</p>{page}</body>", encoding="utf-8")
     found = ta.load_indicators(path)
     assert list(found["actual_text"]) == ["571", "96", "93.8", "98.1"]
+
+
+def test_a_box_whose_white_runs_through_all_rows_is_read_by_its_lines(tmp_path: Path) -> None:
+    rows = ["│ 指标名称     │ 单位 │ 2020年现状值 │ 2025年目标值 │"]
+    rows += ["│ 新增就业     │ 万人 │ 3.1          │ 4.2          │"]
+    rows += ["│ 登记失业率   │ %    │ 4.5          │ 5.5          │"]
+    rows += ["│ 养老参保率   │ %    │ 90.5         │ 95.5         │"]
+    rows += ["│ 医保参保率   │ %    │ 92.5         │ 96           │"]
+    rule = "├" + "┼".join("─" * n for n in (14, 6, 14, 14)) + "┤"
+    path = tmp_path / "table.txt"
+    path.write_text("主要指标表\n" + f"\n{rule}\n".join(rows) + "\n", encoding="utf-8")
+    assert list(ta.load_indicators(path)["target_text"]) == ["4.2", "5.5", "95.5", "96"]
+
+
+def test_a_column_of_remarks_may_be_empty(tmp_path: Path) -> None:
+    lines = [
+        "2022年各县造林情况",
+        "县区 | 造林（亩） | 同比（%） | 抚育（亩） | 同比（%） | 排名 | 备注",
+    ]
+    lines += [
+        "东山县 | 38.2 | -4.5 | 80.3 | 2.2 | 2 | ",
+        "西山县 | 40.6 | 1.2 | 77.5 | -1.4 | 3 | ",
+    ]
+    lines += [
+        "南山县 | 36.9 | -6.1 | 82.7 | 3.0 | 1 | ",
+        "北山县 | 31.4 | -7.9 | 88.8 | 2.5 | 4 | ",
+    ]
+    path = tmp_path / "table.txt"
+    path.write_text("\n".join(lines) + "\n", encoding="utf-8")
+    frame = ta.load_indicators(path)
+    assert set(frame["indicator"]) == {"造林", "抚育"} and len(frame) == 8
+    assert set(frame["area"]) == {"东山县", "西山县", "南山县", "北山县"}

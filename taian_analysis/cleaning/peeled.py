@@ -117,7 +117,7 @@ def _carries_nothing(column: _Column, serials: Sequence[str]) -> bool:
     """Whether the cells of a column are what its head says; serials go on in the next half."""
     cells = column.cells
     if not cells or column.role not in ("serial", "code", "note", "dept"):
-        return False
+        return not cells and column.role == "note"  # nothing is remarked
     once = (text for text, times in Counter(cells).items() if times == 1)
     if any(role_of(text) not in ("", "year") for text in once):
         return False  # another table, or what stands beside it in a form

@@ -24,6 +24,8 @@ from ._build import Builder, Grid, Slot
 
 Block = Sequence[Line]
 _PIECE = re.compile(r"\S+(?: \S+)*")
+#: what is drawn between cells: then white parts none
+_UPRIGHT = re.compile("[|│┃║]")
 _NUMBER = re.compile(r"[〔(\[]?[≥≤<>＜＞]?-?\d[\d.,]*+[%‰]?[〕)\]]?|[—–-]+")
 _ROWS, _COLUMNS = 4, 3
 #: of the rows with text on both sides, how many have white of two signs and more between columns
@@ -112,7 +114,8 @@ def _terminal(block: Block) -> tuple[Grid, Block, Block]:
     first, last = (full[0], full[-1] + 1) if full else (0, 0)
     lines = block[first:last]
     several = [line for line in lines if len(line.text.split()) > 1]
-    if not _ROWS <= len(several) <= _MOST_LINES:
+    drawn = sum(bool(_UPRIGHT.search(line.text)) for line in several)
+    if not _ROWS <= len(several) <= _MOST_LINES or 2 * drawn > len(several):
         return [], block, []
     pieces = [len(_PIECE.findall(line.text)) for line in several]
     for wide in (2, 1):  # terminals give a Chinese sign two places, programs that count signs one
