@@ -186,3 +186,16 @@ def test_what_is_another_list_and_another_base():
     text = "完成财政收入31亿元。其中:税收20亿元,占64.5%。从主要税种看,增值税9亿元;契税4亿元;个税3亿元。"
     assert altered.failing(text) == set()
     assert altered.failing("三公经费支出2463万元,比预算减少427万元,同比下降8.6%。") == set()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "全县有机构287个(其中医院3个,诊所5个,卫生院18个,卫生室211个);病床2683张。",
+        "全县有机构287个,在这当中,医院3个,诊所5个,卫生院18个,卫生室211个;病床2683张。",
+        "收到建议152件,提案176件,其中主办208件,会办120件。",
+        "三公经费支出2463万元,比预算减少427万元,与上年相比,下降8.6%。",
+    ],
+)
+def test_some_only_two_totals_and_two_bases(text):
+    assert altered.failing(text) == set()

@@ -125,9 +125,10 @@ def in_brackets(context: Context) -> Iterator[Claim]:
         one = all(p.kind == "level" and p.unit == top.unit for p in (top, *parts))
         if len(parts) < 2 or not (one and top.unit):
             continue
-        least = 1.0 if complete([p.figure for p in parts]) else _TELLING
-        fine = adds_up(top, parts)
-        if fine or explained(text, top, parts) >= least:
+        every = complete([p.figure for p in parts])
+        some = not every and _NESTED.search(parts[0].figure.lead)
+        fine, least = adds_up(top, parts), 1.0 if every else _TELLING
+        if fine or (not some and explained(text, top, parts) >= least):
             yield claim_of(context, top, parts, fine)
 
 

@@ -10,6 +10,7 @@ from types import MappingProxyType
 from ..base import catalog
 from ..base.vocabulary import pattern
 from ..grammar.chars import line_of
+from ..grammar.interval import agree
 from ..narrative.figures import Figure
 from ..narrative.link_kinds import may_add_up
 from ..narrative.link_model import evidence
@@ -19,7 +20,7 @@ from .claims import Claim, Context, number, printed, spans_of, unit_of, verdict
 from .linked import all_named, judged, places_of
 from .mended import digits_told, mends
 from .part_sums import ANY, claim_of_sum, crossing, is_again, some_make, summed
-from .reckon import makes, total_of
+from .reckon import makes, outcome_of, total_of
 from .told import says, titled
 
 _OF_WHICH, _HOLDS = pattern("parts", "of_which"), pattern("parts", "holds")
@@ -55,6 +56,8 @@ def parts(context: Context) -> Iterator[Claim]:
             among = _among(context, first, previous) or _divided(context, first, previous)
             if not among or not _is_amount(first):
                 continue
+            if _of_both(figures, place):
+                continue
             opened = _bracket(context, first.start)
             earlier = _before(context, figures[:place], first, opened, sentence_before)
             wholes = _wholes(earlier, first)
@@ -81,6 +84,17 @@ def parts(context: Context) -> Iterator[Claim]:
                 beside = [g for f, g in pairs if f in listed and g.unit in second]
                 told.append(([beside_whole], beside, beside))
             yield from _in_measures(context, told, cut=cut)
+
+
+def _of_both(figures: list[Figure], place: int) -> bool:
+    """Whether two numbers make what the two before them do.
+
+    建议152件,提案176件,其中主办208件,会办120件: of both.
+    """
+    four = figures[max(0, place - 2) : place + 2]
+    if len(four) < 4 or len({unit_of(f) for f in four}) > 1:
+        return False
+    return agree(outcome_of("sum", four[:2]), outcome_of("sum", four[2:]))
 
 
 def _in_measures(

@@ -14,6 +14,8 @@ from .numerals import arabic_years
 _LIST, _NEXT = pattern("marks", "list_of_figures"), pattern("marks", "next_figure")
 _BRACKET, _COLON = pattern("marks", "figure_in_bracket"), pattern("marks", "figure_after_colon")
 _GOES_ON, _OF_BEFORE = pattern("marks", "goes_on"), pattern("marks", "of_before")
+#: so far back is looked for where a sentence begins, so that a text without stops stays linear
+_REACH = 400
 _COMMA, _FIGURE = re.compile(r",(?!\d{3}(?!\d))"), pattern("marks", "figure")
 
 
@@ -38,7 +40,8 @@ def _going_on(text: str) -> str:
     """Put a comma before what names nothing of its own, where what it is told of is one figure."""
     out, at, own = [], 0, 0
     for stop in _GOES_ON.finditer(text):
-        begin = max(text.rfind(sign, 0, stop.start()) for sign in "。;\n") + 1
+        first = max(0, stop.start() - _REACH)
+        begin = max(first, *(text.rfind(sign, first, stop.start()) + 1 for sign in "。;\n"))
         told = [part for part in _COMMA.split(text[begin : stop.start()]) if _FIGURE.search(part)]
         own = (own if begin == at else 0) + sum(not _OF_BEFORE.match(part) for part in told)
         if own == 1:

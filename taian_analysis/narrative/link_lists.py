@@ -18,6 +18,8 @@ _VIEW, _SOME = pattern("links", "view"), pattern("links", "main_ones")
 _KINDS_TOLD: dict[str, int] = catalog.load("links")["kinds_told"]
 _ALL_OF_IT = 100
 _ENDING = re.compile(catalog.load("links")["ending"])
+#: what a bracket names (其中…) may be some only, where it comes so short of its total
+_SHORT = 0.9
 #: a sum so far from its total is one of other things, or of parts that overlap
 _OFF = (0.7, 1.5)
 
@@ -42,8 +44,9 @@ def adds_up(text: Text, x: Reading) -> bool:
         return False
     if not _first_of_list(text, x, t, first):
         return False
-    some = _few(t, parts) or _SOME.search(_led(first)) or 0 < _told_of(text, parts) < _ALL_OF_IT
-    if x.high < x.stated[0] and some:
+    bracket = first.of_which and first.bracket > t.bracket and x.high < _SHORT * x.stated[0]
+    some = bracket or _few(t, parts) or _SOME.search(_led(first)) is not None
+    if x.high < x.stated[0] and (some or 0 < _told_of(text, parts) < _ALL_OF_IT):
         return False  # the shares of the parts leave a rest
     opened = _opened(t, parts)
     if x.kind == "sum_signed":

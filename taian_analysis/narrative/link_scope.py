@@ -15,6 +15,7 @@ from functools import cache, partial
 
 from ..base import catalog
 from ..base.formula import Ends
+from ..base.vocabulary import pattern
 from ..grammar.interval import agree
 from .identities import identity
 from .link_kinds import is_in, is_misprint
@@ -31,8 +32,7 @@ _OF_OTHERS = re.compile(catalog.load("links")["of_others"])
 _TO_NUMBER = re.compile(catalog.load("links")["to_number"])
 _LEFT = re.compile(catalog.load("links")["cues"]["yu"])
 _OVER_YEARS = re.compile(catalog.load("budget")["in_all"])
-_OTHER_DAY = re.compile(catalog.load("growth")["other_day"])
-_ON_YEAR = re.compile(catalog.load("links")["on_year"])
+_OTHER_DAY, _ON_YEAR = pattern("growth", "other_day"), pattern("growth", "on_year")
 _AREA = re.compile(catalog.load("links")["of_area"])
 _OF_PART = re.compile(catalog.load("links")["of_part"])
 _MEAN = "均"
