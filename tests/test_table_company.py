@@ -98,14 +98,18 @@ def test_heads_put_together_of_parts(head, role):
 
 
 def test_a_plan_has_no_results(tmp_path):
-    """What nothing knows beside its aims is where it starts, before them or behind."""
+    """What nothing knows beside its aims is where it starts."""
     path = tmp_path / "plan.txt"
-    for order in (1, -1):
-        columns = [["家底值", *DONE], ["规划目标", *AIMS]][::order]
-        rows = (" | ".join(row) for row in zip(["指标", *NAMES], *columns, strict=True))
-        path.write_text("2025年规划主要指标\n" + "\n".join(rows) + "\n", encoding="utf-8")
-        seen = ta.load_observations(path)
-        assert list(seen.loc[seen["role"] == "baseline", "text"]) == list(DONE)
+    rows = (" | ".join(row) for row in zip(NAMES, DONE, AIMS, strict=True))
+    path.write_text("2025年规划主要指标\n指标 | 普查数 | 规划目标\n" + "\n".join(rows), "utf-8")
+    seen = ta.load_observations(path)
+    assert list(seen.loc[seen["role"] == "baseline", "text"]) == list(DONE)
+
+
+@pytest.mark.parametrize("form", ["txt", "csv"])
+def test_names_may_stand_last_in_a_grid(tmp_path, form):
+    got = read(tmp_path, ["目标值", "完成值", "指标"], [AIMS, DONE, NAMES], form)
+    assert got == expected(target=AIMS, actual=DONE)
 
 
 @pytest.mark.parametrize(

@@ -23,8 +23,8 @@ _OWN = 0.8
 #: so many rows show whether two columns go together, how far apart their numbers may be (powers
 #: of ten), and how alike they must go up and down where they are farther
 _ROWS, _NEAR, _ALIKE = 4, 0.5, 0.8
-#: how likely a level must be that others leave to a column
-_LEAST = 0.1
+#: how likely a level must be that others leave to a column, and a second result
+_LEAST, _LIKELY = 0.25, 0.55
 #: how often something is told, and no unit
 _OFTEN = re.compile("[半每]?[年季月周旬日]?度?")
 
@@ -67,9 +67,11 @@ def in_company(
     others = [i for i in where(heads, *LEVELS) if i != place and said(heads[i])]
     levels = [i for i in others if any(number(text) is not None for text in columns[i])]
     held = {heads[i].role for i in levels}
-    if all(timed(heads[i].text) for i in levels if heads[i].role == "actual"):
+    begun = all(timed(heads[i].text) for i in levels if heads[i].role == "actual")
+    if begun and "baseline" not in held and chance["actual"] >= _LIKELY:
         held.discard("actual")  # 2020年实绩 beside 已完成, 1-6月累计 beside another
-    free = {role: chance[role] for role in LEVELS if role not in held and chance[role] >= _LEAST}
+    top = likeliest(chance)
+    free = {r: chance[r] for r in LEVELS if r not in held and (r == top or chance[r] >= _LEAST)}
     astray = not all(in_step(columns[place], columns[i]) for i in levels)
     if astray or not free:
         return replace(heads[place], role="other", period=None, open="", proven=astray)
