@@ -18,7 +18,7 @@ from .headers import read_head, role_of
 from .in_columns import Slots, Stepped
 from .in_full import FullRows
 from .names import unit_line
-from .overleaf import bared, laid_out, overleaf
+from .overleaf import bared, laid_out, overleaf, turns_left
 from .pipes import (
     Drawn,
     at_pipes,
@@ -74,6 +74,7 @@ def _pipe_regions(report: Report) -> list[Region]:
             rows, region.again = overleaf(region.rows, above)
             region.rows = laid_out(rows)
             region.even |= region.rows != rows and len({*map(len, region.rows)}) == 1
+            region.even &= not turns_left(region.rows)
             if region.again or region.rows != rows:
                 region.tokens = flat(region.rows)
         regions += _tables(region)

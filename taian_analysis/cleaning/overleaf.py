@@ -77,6 +77,12 @@ def overleaf(rows: Rows, over: Collection[str] = ()) -> tuple[Rows, Rows]:
     return kept, [*left, *(row for n, row in enumerate(rows) if n in out)]
 
 
+def turns_left(rows: Sequence[Row]) -> bool:
+    """Whether 续表 stands among rows still: what follows it was not known for the heads again."""
+    texts = ["".join(row[0].text.split()) for row in rows if len(row) == 1]
+    return any(text and _parts(text, ()) for text in texts)
+
+
 def _page_turns(rows: Sequence[Row]) -> set[int]:
     """Return which rows are the number of a page or the words at the top of the next one."""
     out: set[int] = set()
@@ -103,7 +109,7 @@ def without_turns(report: Report) -> Report:
         if not _number_of_page("".join(text.split())):
             continue
         again = times[below[1]] > 1 and not any(map(counted, below[1].split()))
-        again = again and chinese(below[1])
+        again = again and chinese(below[1]) and not _of_cells(below[1])
         rows = _of_cells(before[1]) and _of_cells(after[1] if again else below[1])
         if rows and (again or not text.isdecimal()):
             off |= {n, below[0]} if again else {n}
