@@ -257,3 +257,79 @@ Meals served in the year | 18,940 | 20,315 | 19,500 | 19,874
         for line in text.splitlines()
     )
     assert [*ta.load_observations(alone)["role"]][:3] == ["baseline", "target", "actual"]
+
+
+def test_a_results_framework_of_yearly_targets():
+    """YR1 (FY21) is a milestone; a unit of Yes/No, and words below it, are a row too."""
+    text = """Results framework
+
+| Indicator Name | Unit of Measure | Baseline (FY19) | YR1 (FY21) | End Target (FY25) | Data Source |
+|---|---|---|---|---|---|
+| **Component 1: Water** | | | | | |
+| People with access to water | Number | 0.00 | 18,000.00 | 145,000.00 | PIU |
+| Water lost in three towns | Percentage | 46.80 | 45.00 | 32.00 | Utility |
+| Information system operational | Yes/No | No | No | Yes | Ministry |
+"""
+    seen = ta.load_observations(text)
+    of = [*zip(seen["role"], seen["period"], seen["text"], strict=True)]
+    assert of[:3] == [
+        ("baseline", "2019", "0.00"),
+        ("target", "2021", "18,000.00"),
+        ("target", "2025", "145,000.00"),
+    ]
+    assert [text for _, _, text in of[-3:]] == ["No", "No", "Yes"]
+
+
+def test_codes_in_parts_units_of_so_many_and_money(tmp_path):
+    path = tmp_path / "source.csv"
+    path.write_text(
+        """SDG No.,Indicator,Unit,2020,2025,Annual Average [Cumulative],Attribute
+3.b.1,Children immunized by 12 months,%,83,95,[12],Binding
+8.1.1,Value of imports and exports,100 million yuan,742.6,"1,100",8.2,Anticipatory
+9.1.2,Grain production capacity,"10,000 tons",163.2,≥165,—,Binding
+11.6.2,Cost of refuse by ton,yuan,$218.40,$235.00,2,Anticipatory
+""",
+        "utf-8",
+    )
+    seen = ta.load_observations(path)
+    levels = seen[seen["role"].isin(["baseline", "target"])]
+    assert [*levels["text"]] == [
+        "83",
+        "95",
+        "742.6",
+        "1,100",
+        "163.2",
+        "≥165",
+        "$218.40",
+        "$235.00",
+    ]
+    assert [*levels["role"]] == ["baseline", "target"] * 4
+    assert levels["value"].tolist()[-2:] == [218.4, 235.0]
+    assert {*ta.load_indicators(path)["unit"]} >= {"100 million yuan", "10,000 tons"}
+
+
+def test_columns_that_stand_one_after_the_other_are_refused():
+    names = "".join(f"Farmers reached in ward {n}\nNo. of farmers\n{n}2\n" for n in range(1, 6))
+    rest = "\n".join(str(n) for n in range(100, 125))
+    text = (
+        f"Plan\nKey Output\nKey Performance Indicators\nBaseline\n{names}Target\nAchieved\n{rest}\n"
+    )
+    with pytest.raises(ta.TaianError):
+        ta.load_indicators(text)
+
+
+def test_results_of_years_in_a_row_have_no_plan_to_start(tmp_path):
+    path = tmp_path / "source.html"
+    path.write_text(
+        """<table><tr><td rowspan=2>Performance Indicators</td><td colspan=3>Actual</td>
+<td colspan=2>Target</td><td rowspan=2>5-Year Trend</td></tr>
+<tr><td>FY20</td><td>FY21</td><td>FY22</td><td>FY22</td><td>FY23</td></tr>
+<tr><td>Streets rated clean</td><td>93.1%</td><td>90.4%</td><td>91.7%</td><td>92%</td><td>92%</td>
+<td>Neutral</td></tr>
+<tr><td>Missed collections</td><td>124</td><td>158</td><td>112</td><td>100</td><td>100</td>
+<td>Up</td></tr></table>""",
+        "utf-8",
+    )
+    seen = ta.load_observations(path)
+    assert [*seen["role"]][:5] == ["actual"] * 3 + ["target"] * 2
+    assert [*seen["period"]][:5] == ["2020", "2021", "2022", "2022", "2023"]

@@ -75,7 +75,7 @@ def emission(text: str, role: str, implied: bool) -> float:
     """Return the cost of a cell's text in a column of a role."""
     what = kind(text)
     cost = EMIT[role].get(what, BIG)
-    if what == "english" and EMIT[role].get("words") == _VALUE["words"] and text.isascii():
+    if role in LEVELS and what in ("english", "head") and text.isascii() and text[:1].isalpha():
         return _IN_ENGLISH
     if implied and role == "unit":
         return cost + 1.0 if what == "unit" else (0.1 if what == "empty" else BIG)
@@ -143,8 +143,20 @@ def _in_value(text: str, role: str, what: str, cost: float) -> float:
     return cost
 
 
+#: a code in parts before a name: 3.b.1, 1.2.3
+_CODE = re.compile(r"\d{1,2}(?:\.\d{1,2}){2,3}[a-z]?|\d{1,2}\.[a-z](?:\.\d{1,2})?")
+#: what is counted by so many in English: 100 million yuan, 10,000 tons
+_SO_MANY = re.compile(r"(?:10{0,2}(?:,000)?|million|thousand)\s[A-Za-z][A-Za-z ]{2,30}")
+
+
+def _in_serial(text: str, role: str, what: str, cost: float) -> float:
+    return -1.0 if _CODE.fullmatch(text.strip()) else cost
+
+
 def _in_unit(text: str, role: str, what: str, cost: float) -> float:
     length = len(text.strip())
+    if _SO_MANY.fullmatch(text.strip()):
+        return -1.0
     if what == "text" and length > 3:
         return 3.0 if length <= 6 and chinese(text) else 8.0
     return cost
@@ -170,6 +182,7 @@ _RULES: tuple[tuple[tuple[str, ...], Callable[[str, str, str, float], float]], .
     (LEVELS, _in_level),
     (OBSERVED, _in_value),
     (("unit",), _in_unit),
+    (("serial",), _in_serial),
     (("attribute",), _in_attribute),
     (("weight", "score"), _in_mark),
 )

@@ -280,7 +280,8 @@ _ENGLISH_PERIOD = re.compile(
     r"(?:\b(?:in|for|by|to|as (?:at|of)|at|until|end(?: of)?)\s+)*"
     r"(?P<time>(?:(?:\d\d?\s)?(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)[a-z]{0,6}\.?"
     r"\s?(?:\d\d?,\s?)?|[1-4]q\s?|q[1-4]\s?|\bfy\s?)?(?:19|20)\d\d"
-    r"(?:\s?[-/\u2013\u2010]\s?(?:20)?\d\d)?|\bfy\s?'?\d\d(?:\s?[-/]\s?\d\d)?)(?!\d)"
+    r"(?:\s?[-/\u2013\u2010]\s?(?:20)?\d\d)?|\bfy\s?'?\d\d(?:\s?[-/]\s?\d\d)?"
+    r"|\b(?:\d\d)/(?:\d\d))(?!\d)"
 )
 #: a part of a year that a head names beside it
 PART_OF_YEAR = re.compile(
@@ -300,9 +301,10 @@ def _english_roles() -> tuple[tuple[str, re.Pattern[str]], ...]:
 
 def _english_period(time: str) -> str | None:
     """Return the period of a time in small letters: a year, a month of it, a fiscal year."""
-    fiscal = _SHORT_FISCAL.match(time)
-    if fiscal is not None:
+    if fiscal := _SHORT_FISCAL.match(time):
         return f"20{fiscal[1]}"
+    if two := re.fullmatch(r"(\d\d)/(\d\d)", time):
+        return f"20{two[1]}/20{two[2]}" if int(two[2]) == int(two[1]) + 1 else None
     return find_period("".join(re.sub(r"\A\d\d?\s|\d\d?,|fy", "", time).split()))
 
 

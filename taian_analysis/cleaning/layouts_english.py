@@ -21,6 +21,7 @@ _DEEPEST, _TWO = 3, 2
 _FEWEST, _WIDEST = 3, 14
 #: what a row loses by each of its last cells that it lacks, and a table by a title between rows
 _SHORT, _TITLE = 0.1, 0.3
+_NUMBERS = ("num", "int")
 _WORDS, _COUNTED = ("english", "text", "long", "section"), ("num", "int", "missing", "words")
 #: how much of a text may be Chinese
 _LOOKED_AT, _FOREIGN = 20_000, 0.02
@@ -69,13 +70,28 @@ def _of_rows(rows: Sequence[Row], layout: str) -> Found | None:
     return None
 
 
-def _of_lines(report: Report) -> Iterator[list[Row]]:
-    """Yield the rows of tables printed a cell a line, each from its heads on.
+def _of_lines(report: Report) -> list[list[Row]]:
+    """Return the rows of tables printed a cell a line, each from its heads on.
 
-    Where the heads end nothing says but the rows: of all ends the one is taken whose rows are most.
+    None where they hold less than half of the numbers that stand alone on their lines: of a table
+    whose columns stand one after the other only the first would be read.
     """
     cells = [_cell(line) for line in report.lines]
     cells = [cell for cell in cells if cell.text.strip(" |")]
+    tables = list(_in_lines(cells))
+    placed = sum(_counted(row) for rows in tables for row in rows)
+    return tables if placed >= _NUMERIC * _counted(cells) else []
+
+
+def _counted(cells: Row) -> int:
+    return sum(kind(cell.text) in _NUMBERS for cell in cells)
+
+
+def _in_lines(cells: Row) -> Iterator[list[Row]]:
+    """Yield tables a cell a line.
+
+    Where the heads end nothing says but the rows: of all ends the one is taken whose rows are most.
+    """
     heads = [english_head(cell.text) for cell in cells]
     begins = [n for n in range(len(cells)) if all(heads[n : n + _FEWEST])]
     done = 0
@@ -156,7 +172,7 @@ def _header(rows: Sequence[Row], n: int) -> tuple[list[str], int]:
     end = n + 1
     while end < min(len(rows), n + _DEEPEST):
         own = [t for t in rows[end] if t.text.strip() and not t.merged]
-        if len(own) < _TWO or not all(map(_under, own)):
+        if len(own) < _TWO or sum(map(_under, own)) < _KNOWN * len(own):
             break
         lower = _texts(rows[end], width)
         for i, text in enumerate(lower):

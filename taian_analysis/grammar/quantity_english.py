@@ -8,7 +8,8 @@ from functools import cache
 from ..base import catalog
 
 _LONGEST = 60
-_NUMBER = r"(?P<number>(?:[≥≤<>]=?\s?)?\d[\d,]*(?:\.\d+)?)"
+#: a sign of money leads its number in; whose money it is no table of one land says
+_NUMBER = r"(?P<money>[$£€]\s?)?(?P<number>(?:[≥≤<>]=?\s?)?\d[\d,]*(?:\.\d+)?)"
 #: what only says again that the number is of what was aimed at
 _SAID = r"(?: (?:achieved|completed?|compliance|compliant|met|on time))?"
 
@@ -37,11 +38,11 @@ def in_signs(text: str) -> str | None:
     --------
     >>> [in_signs(text) for text in ("At least 85%", "100% achieved", "12days", "Customer 5")]
     ['>=85%', '100%', '12天', None]
-    >>> in_signs("within 2 hours"), in_signs("80% or more"), in_signs("95%")
-    ('<=2小时', '>=80%', None)
+    >>> in_signs("within 2 hours"), in_signs("80% or more"), in_signs("95%"), in_signs("$1,204.50")
+    ('<=2小时', '>=80%', None, '1,204.50')
     """
     plain = " ".join(text.lower().split())
-    if len(plain) > _LONGEST or not re.search("[a-z]", plain):
+    if len(plain) > _LONGEST or not re.search("[a-z$£€]", plain):
         return None
     found = _value().fullmatch(plain)
     if found is None or (found["before"] and found["after"]):
