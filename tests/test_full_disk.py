@@ -2,6 +2,7 @@
 
 import contextlib
 import json
+import sys
 import tempfile
 from pathlib import Path
 
@@ -20,13 +21,20 @@ SVG = "<svg xmlns='http://www.w3.org/2000/svg' width='9' height='9'><path d='M0 
 
 @contextlib.contextmanager
 def full(left):
-    """Let no file grow beyond so many bytes, as on a disk that has no more."""
+    """Let no file grow beyond so many bytes, as on a disk that has no more.
+
+    Nor may Python keep what it compiles meanwhile, here or in a process begun here: it takes what
+    it wrote of a module for the whole of it, and no later test could load that.
+    """
     before = resource.getrlimit(resource.RLIMIT_FSIZE)
-    resource.setrlimit(resource.RLIMIT_FSIZE, (left, before[1]))
-    try:
-        yield
-    finally:
-        resource.setrlimit(resource.RLIMIT_FSIZE, before)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(sys, "dont_write_bytecode", True)
+        patch.setenv("PYTHONDONTWRITEBYTECODE", "1")
+        resource.setrlimit(resource.RLIMIT_FSIZE, (left, before[1]))
+        try:
+            yield
+        finally:
+            resource.setrlimit(resource.RLIMIT_FSIZE, before)
 
 
 @pytest.fixture
