@@ -138,3 +138,47 @@ def test_a_column_of_remarks_may_be_empty(tmp_path: Path) -> None:
     frame = ta.load_indicators(path)
     assert set(frame["indicator"]) == {"造林", "抚育"} and len(frame) == 8
     assert set(frame["area"]) == {"东山县", "西山县", "南山县", "北山县"}
+
+
+_PLACES = ["县区,植树（株）,修渠（公里）,打井（眼）", "东山县,620,12,7", "西山县,480,9,5"]
+_MORE = ["南山县,510,15,8", "北山县,390,11,6"]
+
+
+@pytest.mark.parametrize(
+    ("suffix", "lines"),
+    [
+        (".csv", ["附件,,,", "2022年冬修任务分解表,,,", *_PLACES, *_MORE]),
+        (".csv", ["2022年冬修任务分解表", "注：本表数据为快报数。", *_PLACES, *_MORE]),
+        (".txt", ["2022年冬修任务分解表", "注：本表数据为快报数。", *_PLACES, *_MORE]),
+        (".md", ["2022年冬修任务分解表", "", *_PLACES, "", "续表", "", _PLACES[0], *_MORE]),
+    ],
+    ids=["annex", "note", "note in a text", "cut"],
+)
+def test_the_title_of_a_table_stands_past_a_note_and_a_page(
+    tmp_path: Path, suffix: str, lines: list[str]
+) -> None:
+    path = tmp_path / f"table{suffix}"
+    if suffix != ".csv":
+        lines = [f"| {line.replace(',', ' | ')} |" if "," in line else line for line in lines]
+    if suffix == ".md":
+        lines = [
+            row
+            for line in lines
+            for row in ([line, "|---|---|---|---|"] if "县区" in line else [line])
+        ]
+    path.write_text("\n".join(lines) + "\n", encoding="utf-8")
+    seen = ta.load_observations(path)
+    assert set(seen["role"]) == {"target"} and set(seen["period"]) == {"2022"}
+    assert len(seen) == 12
+
+
+def test_heads_come_again_that_a_title_parts_from_the_rows(tmp_path: Path) -> None:
+    head = "指标 |  | 2020年 | 2025年 | 属性"
+    lines = [head, "经济发展 |  |  |  | ", "（1）营业收入（亿元） |  | 6.7 | 9.2 | 预期性"]
+    lines += ["（2）参保率 | 城镇参保率（%） | 56.1 | 60 | 预期性"]
+    lines += [" | 农村参保率（%） | 39.9 | 45 | 预期性", "资源环境 |  |  |  | "]
+    lines += ["（3）用水量（亿吨） |  | 3.2 | 3.1 | 约束性", head]
+    lines += ["（4）森林 | 森林面积（万亩） | 21.6 | 23.1 | 约束性"]
+    lines += [" | 森林蓄积（万立方米） | 151 | 165 | 约束性"]
+    names = ["营业收入", "城镇参保率", "农村参保率", "用水量", "森林面积", "森林蓄积"]
+    assert list(_values(tmp_path, lines)) == names

@@ -72,8 +72,8 @@ def near_above(report: Report, line: int) -> list[str]:
     return above[rows[-1] + 1 if rows else 0 :]
 
 
-#: where and when a page was put up, who wrote it: near a table, and no title of it
-_PUBLISHED = pattern("pages", "published")
+#: where and when a page was put up, who wrote it, a note: near a table, and no title of it
+_PUBLISHED, _NOTE = pattern("pages", "published"), pattern("pages", "note")
 #: a line of a form above a table: whose, of what month, who had it made
 _FORM = pattern("table_dates", "form")
 
@@ -87,7 +87,7 @@ _SENTENCE = re.compile(r"\A(?!.*(?:表|如下)).*(?:。|[；，、]\Z)")
 def titled(texts: list[str]) -> str:
     """Return the text that titles a table, of those above it."""
     good = [t for t in texts if chinese(t) and len(t) <= 80]
-    good = [t for t in good if not _PUBLISHED.search(t) and not _FORM.search(t)]
+    good = [t for t in good if not (_PUBLISHED.search(t) or _FORM.search(t) or _NOTE.match(t))]
     good = [t for t in good if sum(bool(role_of(word)) for word in t.split()) <= _HEADS]
     good = [t for t in good if not _SENTENCE.search(t)]
     titles = [t for t in good if _TITLE.search(t)]

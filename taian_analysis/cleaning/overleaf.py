@@ -135,8 +135,8 @@ def _of_cells(text: str) -> bool:
 def carried_on(report: Report) -> Report:
     """Return a report, tables that are cut where a page ends put together.
 
-    The rest has as many columns, no heads, and numbers where the table before it has them. What
-    stands between the two is a row of its own.
+    The rest has as many columns, no heads, and numbers where the table before it has them; or the
+    same heads again below a page's number or 续表. What stands between the two is a row by itself.
     """
     out: list[Table] = []
     for table in report.tables:
@@ -151,16 +151,19 @@ def carried_on(report: Report) -> Report:
 
 def _between(report: Report, before: Table, table: Table) -> list[Line] | None:
     """Return the lines between a table and its rest; None where the next one is a table itself."""
+    heads, again = ([cell.text for row in t.rows[:1] for cell in row] for t in (before, table))
     pairs = list(zip(_numbered(before.rows), _numbered(table.rows), strict=False))
     even = len({*map(len, (*before.rows[-1:], *table.rows))}) == 1 and len(pairs) >= _FEWEST
     apart = any(a is not None and b is not None and abs(a - b) > _UNLIKE for a, b in pairs)
-    if not even or apart or not any(counted(cell.text) for row in table.rows[:1] for cell in row):
+    if not even or apart or not (heads == again or any(map(counted, again))):
         return None
     last = max((cell.line or 0 for row in before.rows for cell in row), default=0)
     begin = min((cell.line or 0 for row in table.rows for cell in row), default=0)
     lines = [line for line in report.lines[last : max(0, begin - 1)] if line.text.strip()]
     short = len(lines) <= _LINES and all(len(line.text) <= _LONGEST for line in lines)
-    return lines if short and 0 < last < begin else None
+    told = ("".join(line.text.split()) for line in lines)
+    turned = heads != again or (lines != [] and all(_parts(text, ()) for text in told))
+    return lines if short and turned and 0 < last < begin else None
 
 
 def _numbered(rows: Sequence[Sequence[Cell]]) -> list[float | None]:
@@ -189,10 +192,13 @@ def bared(rows: Sequence[Row]) -> Rows:
 
 
 def _end(rows: Rows, texts: _Texts, begin: int) -> int:
-    """Return where the header ends that begins at a row: at numbers; where it began if at none."""
+    """Return where the header ends that begins at a row: at numbers; where it began if at none.
+
+    A title may stand between heads and the first numbers.
+    """
     for end in range(begin, min(begin + _DEEPEST + 1, len(rows))):
         if len(texts[end]) < 2:
-            break
+            return end if all(map(row_of_heads, rows[begin:end])) else begin
         if any(counted(t.text) for t in rows[end]):
             return end
     return begin

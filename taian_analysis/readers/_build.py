@@ -16,8 +16,9 @@ from ..base.vocabulary import pattern
 from ..grammar.chars import NOTHING, unify
 from .page import Seen, worst
 
-#: the unit a table is in, on a line of its own
+#: the unit a table is in, on a line of its own; and what else stands above a table and titles none
 UNIT_LINE, PUBLISHED = pattern("pages", "unit_line"), pattern("pages", "published")
+_NOTE, _ANNEX = pattern("pages", "note"), pattern("pages", "annex_alone")
 
 #: A grid position: the text printed there, or the position of the merged cell it continues.
 Slot = str | tuple[int, int]
@@ -30,6 +31,12 @@ MOST_SIGNS = 12 << 20
 SEPARATOR = " | "
 #: how many lines above a table, blank ones among them, its title is looked for
 TITLE_LINES = 6
+
+
+def no_title(text: str) -> bool:
+    """Whether a line above a table is a note, a unit, an annex's number, or of the page."""
+    lead = UNIT_LINE.match(text) or _NOTE.match(text) or _ANNEX.fullmatch(text.strip())
+    return lead is not None or PUBLISHED.search(text) is not None
 
 
 def nearest_title(rows: Sequence[str]) -> str:
@@ -46,7 +53,7 @@ def nearest_title(rows: Sequence[str]) -> str:
         text = row.strip()
         if "|" in text:
             return ""
-        if text and not (UNIT_LINE.match(text) or PUBLISHED.search(text)):
+        if text and not no_title(text):
             return text if len(text) <= 80 and not text.endswith(("。", ";", "\uff1b")) else ""
     return ""
 

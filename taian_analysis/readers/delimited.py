@@ -11,6 +11,7 @@ from typing import Any
 from ..base.errors import ReportError
 from ..base.phrases import say
 from ._build import MOST_CELLS, Builder, Grid, too_large
+from .sheet_grid import title_above
 
 _DELIMITERS = ",\t;|\uff0c"
 _SIGNS = {"\t": "tab", ",": "comma", ";": "semicolon", "|": "bar", "\uff0c": "wide_comma"}
@@ -55,9 +56,7 @@ def read_delimited(text: str, builder: Builder, file: str | None = None) -> dict
     if total > MOST_CELLS:
         raise too_large("cells", total, MOST_CELLS)
     if grid:
-        alone = [str(row_[0]) for row_ in grid[:3] if len(row_) == 1]
-        caption = next((text_ for text_ in alone if len(text_) <= 80), "")
         sign = say(f"seen.{_SIGNS[delimiter]}", "zh")
         evidence = say("seen.delimited", "zh", sign=sign, n=len(grid))
-        builder.table(grid, "csv", caption=caption, evidence=evidence)
+        builder.table(grid, "csv", caption=title_above(grid), evidence=evidence)
     return {"delimiter": delimiter}

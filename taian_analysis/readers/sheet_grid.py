@@ -11,13 +11,12 @@ from itertools import groupby
 
 from ..base.phrases import say
 from ..base.vocabulary import pattern
-from ._build import UNIT_LINE, Builder, Grid, Slot
+from ._build import Builder, Grid, Slot, no_title
 
 #: a cell that stands alone is a paragraph when it ends so, or is so long
 _ENDS, _LONG = ("。", "；", "！"), 60
 #: notes that stand below a table belong to it
 _NOTES = pattern("pages", "sheet_note")
-_ANNEX = pattern("pages", "annex_alone")
 
 
 def lay_sheet(
@@ -53,9 +52,7 @@ def title_above(grid: Grid) -> str:
     """Return the title that stands alone in one of the first rows."""
     for row in grid[:3]:
         texts = _texts(row)
-        if len(texts) != 1 or len(texts[0]) > 80 or UNIT_LINE.match(texts[0]):
-            continue
-        if not _ANNEX.fullmatch(texts[0].strip()):
+        if len(texts) == 1 and len(texts[0]) <= 80 and not no_title(texts[0]):
             return texts[0]
     return ""
 
