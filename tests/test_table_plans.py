@@ -319,3 +319,19 @@ def test_growth_aimed_at_each_year_is_no_second_target(head, want, tmp_path):
     text += "| 甲量(万吨) | 31 | 40 | 7% | 预期性 |\n| 乙数(家) | 12 | 20 | 9%左右 | 预期性 |\n"
     got, _ = values(text, tmp_path)
     assert got["甲量"] == want
+
+
+def test_two_plans_as_heads_are_a_start_and_an_aim():
+    """Of a plan with 属性 what the plan before reached is where this one starts."""
+    text = """临川市“十四五”住房发展主要指标
+
+| 指标名称 | 单位 | “十三五”时期 | “十四五”时期 | 指标属性 |
+|---|---|---|---|---|
+| 新增商品住房面积 | 万平方米 | 〔412.6〕 | 〔360〕左右 | 预期性 |
+| 棚户区改造 | 套 | 〔9876〕 | 〔2200〕 | 预期性 |
+| 人均住房建筑面积 | 平方米 | 41.7 | 42.5 | 预期性 |
+| 物业服务覆盖率 | % | 72 | ≥85 | 约束性 |
+"""
+    seen = ta.load_observations(text)
+    assert [*seen["role"]] == ["baseline", "target"] * 4
+    assert [*seen["period"]][:2] == ["2016/2020", "2021/2025"]

@@ -283,3 +283,37 @@ def test_a_header_broken_over_closed_lines_takes_no_row_of_the_body(tmp_path):
         ("二、住房", "棚改", "target", "500"), ("二、住房", "棚改", "actual", "480"),
         ("二、住房", "公租房", "target", "100"), ("二、住房", "公租房", "actual", "120"),
     }  # fmt: skip
+
+
+def test_thousands_that_one_blank_parts_where_two_part_columns(tmp_path):
+    """6 482 is one number, and (计划) below a year says what it is of; a revised budget is open."""
+    text = """指标
+
+                            2022年         2023年    2024年
+                             (实际)       (修订预算)      (计划)
+巡查农场及禽畜饲养场次数                  6 482        7 015     7 000
+签发动物及鸟类许可证数目                24 316        31 870   32 500
+抽取食用动物样本作化验                 18 954        19 206   19 200
+为猫狗注射狂犬病疫苗                  52 740        54 100   54 500
+"""
+    seen = ta.load_observations(text)
+    told = [*zip(seen["role"], seen["period"], seen["text"], seen["value"], strict=True)]
+    assert ("actual", "2022", "6482", 6482) in told
+    assert ("target", "2024", "32500", 32500) in told
+    # what a revised budget is, nothing says: neither where the plan starts nor a result
+    assert not {("actual", "7015"), ("baseline", "7015")} & {(r, t) for r, _, t, _ in told}
+
+
+def test_the_ends_of_parted_numbers_are_no_values():
+    """What can not be put together again is refused: 015 is no value of a row."""
+    text = """指标  2022年实际  2023年实际  2024年计划
+巡查树木次数  12 465 13 207 13 500
+移除树木  3 118 4 026 3 600
+处理个案  5 071 6 040 6 200
+检控个案  18 24 1
+"""
+    try:
+        told = ta.load_observations(text)
+    except ta.TaianError:
+        return
+    assert not told["text"].str.fullmatch(r"0\d\d").any()

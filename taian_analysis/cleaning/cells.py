@@ -65,7 +65,7 @@ def of_grid(rows: Sequence[Sequence[Cell]]) -> Rows:
 
 _BOUND = pattern("table_titles", "bounded").pattern
 #: a number whose digits stand in threes: 1 202, 12 345.6, 4 000以上, ≥1 200
-_IN_THREES = re.compile(
+IN_THREES = re.compile(
     rf"(?:(?:{_BOUND})\s?)?[1-9]\d{{0,2}}(?:[ \u00a0\u2009]\d{{3}})+(?:\.\d+)?(?:\s?(?:{_BOUND}))?"
 )
 _COUNTED = re.compile(rf"(?:(?:{_BOUND})\s?)?\d")
@@ -87,10 +87,10 @@ def thousands(tokens: Sequence[CellToken], fewest: int = 3) -> None:
     ['造林', '1260', '12500', '300', '3031.5']
     """
     counted = [t for t in tokens if _COUNTED.match(t.text.strip())]
-    grouped = [t for t in counted if _IN_THREES.fullmatch(t.text.strip())]
+    grouped = [t for t in counted if IN_THREES.fullmatch(t.text.strip())]
     if len({t.text for t in grouped}) < fewest:
         return
-    others = [t.text.strip() for t in counted if not _IN_THREES.fullmatch(t.text.strip())]
+    others = [t.text.strip() for t in counted if not IN_THREES.fullmatch(t.text.strip())]
     if any(re.search(r"\d\s\d", text) or _FIVE_DIGITS.fullmatch(text) for text in others):
         return
     for token in grouped:

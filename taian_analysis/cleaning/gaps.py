@@ -16,8 +16,9 @@ from dataclasses import dataclass, replace
 from ..base.report import Line, Report
 from ..base.screen import screen_width
 from .cellkinds import counted, kind
+from .cells import IN_THREES
 from .grids import with_rows
-from .layouts_blanks import row_lines
+from .layouts_blanks import BRACKETED, row_lines
 
 _CELL = re.compile(r"\S+(?: \S+)*")
 #: fewest rows and columns, how many lines of one cell may stand between two, of several above
@@ -46,7 +47,7 @@ def in_gaps(report: Report) -> Report:
         return report
     whole = {token.line for token in row_lines(report)}
     for stretch in _stretches([_pieces(line) for line in lines]):
-        if any(n + 1 not in whole for n, _ in stretch):
+        if any(n + 1 not in whole and not _said(row) for n, row in stretch):
             continue  # a cell goes on in the line below
         placed, width = _placed(stretch)
         if not placed:
@@ -67,6 +68,11 @@ def _pieces(line: Line) -> list[Piece]:
         out.append(Piece(found[0], found.start(), found.end(), at, at + wide))
         at, before = at + wide, found.end()
     return out
+
+
+def _said(row: Sequence[Piece]) -> bool:
+    """Whether a line says in brackets what the heads above it are of."""
+    return all(BRACKETED.fullmatch(piece.text) for piece in row)
 
 
 def _by_signs(piece: Piece) -> Piece:
@@ -117,8 +123,8 @@ def _placed(rows: Sequence[Row]) -> tuple[list[tuple[int, list[tuple[int, Piece]
 
 
 def _counts(row: Iterable[Piece]) -> bool:
-    """Whether a row holds a number that is no head."""
-    return any(counted(piece.text) for piece in row)
+    """Whether a row holds a number that is no head, in threes too: 6 482."""
+    return any(counted(piece.text) or IN_THREES.fullmatch(piece.text) for piece in row)
 
 
 def _columns(pieces: Sequence[Piece]) -> list[tuple[int, int]]:
@@ -145,7 +151,7 @@ def _told(
             return [(-1, piece)]
         if out and out[-1][0] == over[0]:
             before = out.pop()[1]
-            if counted(before.text) and counted(piece.text):
+            if _counts([before]) and _counts([piece]):
                 return [(-1, piece)]
             text = f"{before.text}  {piece.text}"
             piece = Piece(text, before.start, piece.end, before.left, piece.right)

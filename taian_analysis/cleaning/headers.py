@@ -38,6 +38,7 @@ _PLAN_COLUMN = _words("plan_column")
 _DATED, _ROC, _YEAR_DASHED = _words("dated"), _words("roc"), _words("year_dashed")
 _NO_HEAD, _FROM_YEAR = _words("no_head"), _words("from_year")
 _YEAR_SAID, _ASIDE = _words("year_said"), _words("aside")
+_BUDGETED = _words("budgeted")
 _BEGINS_SENTENCE, _ENDS_SENTENCE = _words("begins_sentence"), _words("ends_sentence")
 _GROWN, _AIMED, _SUMMED = _words("grown"), _words("aimed"), _words("summed")
 #: roles that hold a printed value, and those of them that are levels of the indicator
@@ -194,6 +195,8 @@ def _of_time(text: str, word: str, period: str | None) -> Head | None:
     inner = read_head(said["word"]) if said else None
     if inner is not None and inner.role in ("target", "baseline", "actual"):
         return Head(text, inner.role, period)  # 2025(目标)
+    if said and _BUDGETED.search(said["word"]):
+        return Head(text, "target", period, open="actual")  # 2023年(修订预算)
     if _PURE_YEAR.fullmatch(word):
         return Head(text, "year", period, year_only=True)
     if _PLAN_COLUMN.fullmatch(word) and period:

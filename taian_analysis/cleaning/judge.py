@@ -133,7 +133,8 @@ def _loose(rows: Sequence[SourceRow], heads: Sequence[Head], found: Found) -> in
     if not (across or found.grid):
         count += _too_many(rows, heads)
     count += 0 if found.rows is not None else 4 * _in_words(rows, heads)
-    count += 4 * _repeated(heads) + 2 * _misnamed(rows, heads) + 5 * _unplaced(rows)
+    count += 4 * _repeated(heads) + 2 * _misnamed(rows, heads)
+    count += 5 * (_unplaced(rows) or _in_pieces(rows, heads))
     count += 5 * _no_shares(rows, heads)
     for row in rows[:3]:
         counted = any(_counts(row, i, heads) for i in row.cells)
@@ -161,6 +162,16 @@ def _unplaced(rows: Sequence[SourceRow]) -> bool:
     told = [row for row in rows if row.kind == "row"]
     left = sum(any(kind(t.text) in COUNTS for t in row.junk) for row in told)
     return left >= _ROWS and left > _MOSTLY * len(told)
+
+
+#: what is no number, but the end of one whose digits stand in threes: 015 of 7 015
+_END, _PIECES = re.compile(r"0\d\d+"), 2
+
+
+def _in_pieces(rows: Sequence[SourceRow], heads: Sequence[Head]) -> bool:
+    """Whether cells of values hold the ends of numbers that blanks part: 7 | 015."""
+    cells = (t for r in rows for i, ts in r.cells.items() if heads[i].value for t in ts)
+    return sum(_END.fullmatch(t.text.strip()) is not None for t in cells) >= _PIECES
 
 
 def _no_shares(rows: Sequence[SourceRow], heads: Sequence[Head]) -> bool:

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import itertools
 import re
+from collections.abc import Sequence
 
 from ..base.report import Line, Report, once
 from ..base.vocabulary import pattern
 from .cellkinds import COUNTS, chinese, kind
 from .cellkinds import words as words_of
-from .cells import CellToken, Row, one_below, thousands
+from .cells import IN_THREES, CellToken, Row, one_below, thousands
 from .centred import uncentred
 from .emissions import BIG
-from .headers import read_head, role_of
+from .headers import of_year, read_head, role_of
 from .names import unit_like
 from .wrapped import mended, named_before, unwrapped
 
@@ -27,7 +28,7 @@ _NARROW = re.compile(r"\S+")
 _SIGN = re.compile(r"(?:>=|<=|[≥≤><=》《＞＜])")
 _SPLIT, _SPACED_WORD, _LETTER = map(words_of, ("split", "spaced_word", "letter"))
 _VALUES = {"num", "int", "missing", "attr", "unit", "sign", "words", "bad"}
-_BRACKETED = re.compile(r"\([^()]{1,60}\)")
+BRACKETED = re.compile(r"\([^()]{1,60}\)")
 _FOREIGN = re.compile(r"[A-Z][A-Za-z'’&,. -]{2,80}(?:\d{1,3}(?:-\d{1,3})?)?")
 #: a line longer than this holds a whole table, or prose
 LONG = 240
@@ -46,7 +47,28 @@ def row_lines(report: Report) -> Row:
 def _row_lines(report: Report) -> Row:
     lines = [line for line in report.lines if not _PAGE.fullmatch(line.text.strip())]
     rows = uncentred([(line, _line(line)) for line in lines])
-    return mended(unwrapped(named_before(rows)), rows=True)
+    thousands([token for _, row in rows for token in row])
+    return mended(unwrapped(named_before(said_below(rows))), rows=True)
+
+
+def said_below(rows: Sequence[tuple[Line, Row]]) -> list[tuple[Line, Row]]:
+    """Put what each year is of under it, where a line says so in brackets: 2022年, (实际).
+
+    Blank lines may stand between.
+    """
+    out: list[tuple[Line, Row]] = []
+    over = -1  # the last line that prints something
+    for line, row in rows:
+        years = out[over][1][-len(row) :] if over >= 0 and row else []
+        said = len(years) >= _THREES and all(BRACKETED.fullmatch(t.text.strip()) for t in row)
+        if said and all(of_year(t.text) for t in years):
+            told = [*map(one_below, years, row)]
+            out[over] = (out[over][0], [*out[over][1][: -len(row)], *told])
+            out.append((line, []))
+            continue
+        over = len(out) if row else over
+        out.append((line, row))
+    return out
 
 
 def cell_lines(report: Report) -> Row:
@@ -67,6 +89,8 @@ def cell_lines(report: Report) -> Row:
     return mended(tokens)
 
 
+#: so many numbers of a line show that one blank parts thousands
+_THREES = 2
 #: blank lines part cells where there are so many, and which share of them is one line
 _CELLS, _SINGLE = 12, 0.75
 
@@ -148,7 +172,7 @@ def _named_twice(text: str, spans: list[tuple[int, int, bool]]) -> list[tuple[in
 
 def _said_again(text: str) -> bool:
     """Whether a line is the name above in English: Aged 0-14 (10000 persons)."""
-    word = _BRACKETED.sub("", text).strip()
+    word = BRACKETED.sub("", text).strip()
     return _FOREIGN.fullmatch(word) is not None and not chinese(text)
 
 
@@ -164,11 +188,15 @@ def _pieces(text: str, start: int, end: int) -> list[tuple[int, int, bool]]:
     spans: list[tuple[int, int, bool]] = []
     matches = list((_WIDE if wide else _NARROW).finditer(part))
     numbers = wide and all(kind(word) in COUNTS for m in matches[1:] for word in m[0].split())
+    # 6 482  7 015: each that one blank parts goes in threes
+    close = [m[0] for m in matches if m[0][:1].isdigit() and " " in m[0]]
+    threes = len(close) >= _THREES and all(map(IN_THREES.fullmatch, close))
     for n, match in enumerate(matches):
         words = [m.span() for m in _NARROW.finditer(match[0])]
         values = len(words) > 1 and all(kind(match[0][a:b]) in _VALUES for a, b in words)
         values = values or (numbers and n == 0 and _named_numbers(match[0].split()))
         values = values or _heads_beside(match[0].split())
+        values = values and not (threes and match[0] in close)
         if wide and values and not _SIGN.fullmatch(match[0][: words[0][1]]):
             spans += [
                 (start + match.start() + a, start + match.start() + b, True) for a, b in words

@@ -51,7 +51,8 @@ def resolve(
         )
         plan = not in_a_row or _PLAN.search(_BOTH.sub("", caption)) is not None
     # 2010年上半年, 2011年上半年: no plan is of parts of years, but for their end
-    plan = plan and all((h.period or "")[4:] in ("", "-12") for h in heads if h.role == "year")
+    parts = [(h.period or "")[4:] for h in heads if h.role == "year"]
+    plan = plan and all(part in ("", "-12") or part.startswith("/") for part in parts)
     started = any(head.role == "baseline" for head in heads) and not has_target
     heads = [_generic(head, has_target, caption, started) for head in heads]
     heads = _foreseen(_stated(_judged(heads), caption), plan and not _DONE.search(caption))
