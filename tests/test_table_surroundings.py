@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
 
 import taian_analysis as ta
+from taian_analysis.cleaning.doubts import _cut_names
+from taian_analysis.cleaning.entries import Entry
+from taian_analysis.cleaning.run_on import run_on
 
 HEAD = [
     "序号 | 指标 | 属性 | 规划值 |  | 中期进展 | ",
@@ -182,3 +186,30 @@ def test_heads_come_again_that_a_title_parts_from_the_rows(tmp_path: Path) -> No
     lines += [" | 森林蓄积（万立方米） | 151 | 165 | 约束性"]
     names = ["营业收入", "城镇参保率", "农村参保率", "用水量", "森林面积", "森林蓄积"]
     assert list(_values(tmp_path, lines)) == names
+
+
+def test_heads_stand_again_below_a_title_and_the_sign_of_the_next_page(tmp_path: Path) -> None:
+    lines = [*HEAD, *ROWS[:2], "二、社会保障 |  |  |  |  |  | ", "续表", *HEAD, *ROWS[2:]]
+    assert list(_values(tmp_path, lines)) == [
+        "新增就业人数",
+        "补贴覆盖率",
+        "养老保险参保率",
+        "义务教育入学率",
+    ]
+
+
+def test_names_cut_in_their_brackets_leave_no_row_of_their_table_sure() -> None:
+    def cut(*names: str) -> bool:
+        return _cut_names([Entry(name, name, area) for area, name in pairwise(names)])
+
+    assert cut("就业", "新增就业（万", "人）", "劳动生产率（万")
+    assert not cut("就业", "新增就业（人）", "劳动生产率（万")
+
+
+def test_a_value_that_goes_on_with_a_head_is_two_cells() -> None:
+    assert [run_on(text) for text in ("78.9类别", "79左右", "12万人", "60%目标值")] == [
+        True,
+        False,
+        False,
+        True,
+    ]

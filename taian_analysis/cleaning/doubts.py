@@ -26,19 +26,11 @@ from .layouts_across import Found
 from .names import one_line
 from .places import of_places
 from .row_cells import Held, RowCells
+from .run_on import GAP, run_on, run_together, two_units, uneven
 
-#: two words with a gap between: cells of their own, most likely (and no name drawn out: 指   标)
-_GAP = re.compile(r"[\u4e00-\u9fff%)\uff09]{2}[ \t\u3000]{2,}[\u4e00-\u9fff]{2}")
-#: a number that ends a name, or all but its unit: the next cell (增速(%)20, 培训26人次)
-_BEHIND = re.compile(
-    r"[\u4e00-\u9fff)\uff09]\s*[≥≤><]?\s*\d+(?:\.\d+)?(?:%|[\u4e00-\u9fff]{0,2})\s*\Z"
-)
-#: a value that begins a name: the last cell of the row before it (699224.5总收入, -4.8%日用品类)
-_AHEAD = re.compile(r"\A-?[\d,]+(?:\.\d+)?%|\A\d{3,}\.\d|\A\d{5}|\A\d{1,3},\d{3}")
 #: two numbers in a cell that should hold one
 _TWO = re.compile(r"\d\s+\d")
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
-_OPEN, _CLOSE = re.compile("[(\uff08]"), re.compile("[)\uff09]")
 _REGION = pattern("table_measures", "corner_region")
 _DIGIT, _PLAIN = re.compile(r"\d"), re.compile(r"\d{1,3}(?:\.\d{1,2})?", re.ASCII)
 #: a blank in a name, and a number that its name begins with
@@ -70,12 +62,13 @@ def doubts(found: Found, entries: Sequence[Entry]) -> set[int]:
         or _remarked(found.heads, entries)
         or _whose(found.heads, entries)
         or _aimed(found.heads, entries)
+        or _cut_names(entries)
     ):
         return set(range(len(entries)))
     out = {
         n for n, entry in enumerate(entries)
-        if run_together(entry.name) or _TWO.search(entry.rate or "") or _two_units(entry.unit or "")
-        or _other_year(entry)
+        if run_together(entry.name) or _TWO.search(entry.rate or "") or two_units(entry.unit or "")
+        or _other_year(entry) or any(run_on(token.text) for _, token in entry.values)
     }  # fmt: skip
     out |= _odd_ones(found.heads, entries)
     for held in _beside(found.heads, entries):
@@ -118,18 +111,10 @@ def _odd_ones(heads: Sequence[Head], entries: Sequence[Entry]) -> set[int]:
     }  # fmt: skip
 
 
-def run_together(name: str) -> bool:
-    """Whether a name holds more than its cell, or less: a bracket that does not close.
-
-    Examples
-    --------
-    >>> run_together("增速(%)20"), run_together("699224.5总收入"), run_together("满意度(%")
-    (True, True, True)
-    >>> run_together("满意度(%)"), run_together("1.1总收入")
-    (False, False)
-    """
-    closed = len(_OPEN.findall(name)) == len(_CLOSE.findall(name))
-    return not closed or any(form.search(name) for form in (_BEHIND, _AHEAD, _GAP))
+def _cut_names(entries: Sequence[Entry]) -> bool:
+    """Whether names go on in the next row, as its title: 新增单位( and 家), 用水量(立方 and 米)."""
+    torn = {text for e in entries for text in (e.name, e.area or "") if uneven(text)}
+    return len(torn) >= _FEWEST
 
 
 def _other_year(entry: Entry) -> bool:
@@ -139,15 +124,9 @@ def _other_year(entry: Entry) -> bool:
     return over is not None and over.period is not None and not years & {over.period, None}
 
 
-def _two_units(unit: str) -> bool:
-    """Whether a unit is two of two rows, and no known one: 个%, 吨万亩."""
-    ends = (n for n in range(1, len(unit)) if unit[n].isalnum() or unit[n] in "%‰")
-    return not is_unit(unit) and any(is_unit(unit[:n]) and is_unit(unit[n:]) for n in ends)
-
-
 def _mixed(heads: Sequence[Head]) -> bool:
     """Whether the head of a level is two heads: with a gap between, or of different years."""
-    return any(_GAP.search(h.text) or _two_years(h.text) for h in heads if h.role in LEVELS)
+    return any(GAP.search(h.text) or _two_years(h.text) for h in heads if h.role in LEVELS)
 
 
 def _two_years(text: str) -> bool:

@@ -70,7 +70,7 @@ def overleaf(rows: Rows, over: Collection[str] = ()) -> tuple[Rows, Rows]:
         begin = n
         while len(texts[begin - 1]) < 2 and all(_parts(t, titles) for t in texts[begin - 1]):
             begin -= 1
-        if len(texts[begin - 1]) > 1:
+        if len(texts[begin - 1]) > 1 or any(_parts(t, ()) for row in texts[begin:n] for t in row):
             out |= {*range(begin, n + len(heads))}
         n += len(heads)
     kept = [row for n, row in enumerate(rows) if n not in out]
