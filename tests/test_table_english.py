@@ -333,3 +333,38 @@ def test_results_of_years_in_a_row_have_no_plan_to_start(tmp_path):
     seen = ta.load_observations(path)
     assert [*seen["role"]][:5] == ["actual"] * 3 + ["target"] * 2
     assert [*seen["period"]][:5] == ["2020", "2021", "2022", "2022", "2023"]
+
+
+def test_heads_in_words_of_their_own(tmp_path):
+    """What stands over a column is known by its lowest part where all of it is not."""
+    path = tmp_path / "source.csv"
+    path.write_text(
+        """What we measure,Last year,What we aimed for,What we delivered,,Why
+Water supply,,,,,
+Water lost from the network,22.8%,≤ 22%,24.1%,Not achieved,Two bursts
+Time to attend a call-out,38 minutes,60 minutes or less,41 minutes,Achieved,
+Complaints per 1 000 homes,13.27,Fewer than 15,11.90,Achieved,87 complaints
+""",
+        "utf-8",
+    )
+    seen = ta.load_observations(path)
+    assert [*seen["role"]] == ["baseline", "target", "actual"] * 3
+    assert [*seen["text"]][:3] == ["22.8%", "≤ 22%", "24.1%"]
+    html = tmp_path / "source.html"
+    html.write_text(
+        """<table><tr><td rowspan=2>Indicator</td><td colspan=2>Data as of</td>
+<td colspan=2>Planned</td></tr>
+<tr><td>Start of support (2020)</td><td>Mid-term review, Nov. 2023</td><td>Milestone 2023</td>
+<td>Close-out (March 2026)</td></tr>
+<tr><td>1.a Farm income of a household</td><td>612</td><td>748</td><td>735</td><td>920</td></tr>
+<tr><td>1.b Area back in use (ha)</td><td>0</td><td>2,315</td><td>2,600</td><td>4,850</td></tr>
+</table>""",
+        "utf-8",
+    )
+    seen = ta.load_observations(html)
+    assert {*zip(seen["role"], seen["period"], seen["text"], strict=True)} >= {
+        ("baseline", "2020", "612"),
+        ("actual", "2023-11", "748"),
+        ("target", "2023", "735"),
+        ("target", "2026-03", "4,850"),
+    }

@@ -69,3 +69,31 @@ def test_how_long_something_takes_is_a_value_after_words_too(tmp_path, sign):
     assert list(told["indicator"]) == [row[-4] for row in rows[1:]]
     assert list(told["target_text"]) == [row[-3] for row in rows[1:]]
     assert list(told["actual_text"]) == [row[-2] for row in rows[1:]]
+
+
+def test_a_rate_that_was_promised_and_the_one_it_was_kept_at():
+    text = """服務承諾 — 2024年第4季執行情況
+
+編號 | 服務項目 | 質量承諾 | 季內實績 | 承諾達標率
+1 | 簽發證明 | 由收件翌日起計5個工作天內發出 | 97.9% | 92%
+2 | 維修申請 | 於3個工作天內派員到單位視察 | 94.6% | 90%
+3 | 資助計劃 | 文件齊備後20個工作天內通知審批結果 | 91.0% | 95%
+4 | 投訴 | 於15日內作實質回覆 | 83.7% | 85%
+"""
+    seen = ta.load_observations(text)
+    assert {*zip(seen["role"], seen["text"], strict=True)} >= {
+        ("actual", "97.9%"), ("target", "92%"), ("actual", "83.7%"), ("target", "85%"),
+    }  # fmt: skip
+
+
+def test_a_rate_of_a_promise_alone_is_its_result():
+    text = """服务承诺执行情况(2022年第二季度)
+
+服务项目 | 服务指标 | 预期达标率 | 实际达标率
+发出牌照 | 20个工作日内完成审批 | 90% | 94.12%
+牌照续期 | 即日完成 | 95% | 99.6%
+清理弃置物 | 24小时内清理 | 90% | 98.73%
+"""
+    seen = ta.load_observations(text)
+    assert [*seen["role"]] == ["target", "actual"] * 3
+    assert [*seen["text"]][:2] == ["90%", "94.12%"]

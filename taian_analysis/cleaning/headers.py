@@ -38,7 +38,7 @@ _PLAN_COLUMN = _words("plan_column")
 _DATED, _ROC, _YEAR_DASHED = _words("dated"), _words("roc"), _words("year_dashed")
 _NO_HEAD, _FROM_YEAR = _words("no_head"), _words("from_year")
 _YEAR_SAID, _ASIDE = _words("year_said"), _words("aside")
-_BUDGETED = _words("budgeted")
+_BUDGETED, _AIMED_RATE = _words("budgeted"), _words("aimed_rate")
 _BEGINS_SENTENCE, _ENDS_SENTENCE = _words("begins_sentence"), _words("ends_sentence")
 _GROWN, _AIMED, _SUMMED = _words("grown"), _words("aimed"), _words("summed")
 #: roles that hold a printed value, and those of them that are levels of the indicator
@@ -207,6 +207,8 @@ def _of_time(text: str, word: str, period: str | None) -> Head | None:
 def _named(text: str, word: str, period: str | None) -> Head | None:
     """Read a head by what it is called, with or without its time."""
     core = _DATED.sub("", word)
+    if _AIMED_RATE.fullmatch(core):
+        return Head(text, "target", period)
     bare = _UNIT_END.sub("", core)  # 已开工(户)
     said = list(dict.fromkeys(filter(None, (word, core, bare))))
     for role, form in _ROLES if any(map(_HINTED.search, said)) else ():
@@ -333,7 +335,7 @@ def english_head(text: str) -> Head | None:
     period = _english_period(dated["time"]) if dated else None
     core = PART_OF_YEAR.sub("", _ENGLISH_PERIOD.sub("", plain.lower()))
     bare = _ENGLISH_BRACKET.sub("", core).strip()
-    word = "".join((bare or core).split()).strip(":*-()")
+    word = "".join((bare or core).split()).strip(":*-(),")
     for role, form in _english_roles():
         if form.fullmatch(word):
             return Head(plain, role, period if role in VALUES else None, proven=True)

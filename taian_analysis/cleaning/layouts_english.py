@@ -52,8 +52,9 @@ def in_english(report: Report) -> list[Found]:
 
 def _of_rows(rows: Sequence[Row], layout: str) -> Found | None:
     for n in range(min(len(rows), _SEARCHED)):
-        texts, end = _header(rows, n)
-        told = [english_head(text) for text in texts]
+        over, end = _header(rows, n)
+        texts = [" ".join(parts) for parts in over]
+        told = [*map(_told, over)]
         known = [h for h in told if h is not None]
         if len(known) < max(2, _KNOWN * sum(map(bool, texts))):
             continue
@@ -161,7 +162,16 @@ def _parted(cells: Row, heads: Sequence[Head | None]) -> list[Row]:
     return rows
 
 
-def _header(rows: Sequence[Row], n: int) -> tuple[list[str], int]:
+def _told(parts: Sequence[str]) -> Head | None:
+    """Return a head of what stands over a column: all of it, or the lowest that is known alone."""
+    whole = english_head(" ".join(parts))
+    known = [head for part in parts if (head := english_head(part)) is not None]
+    if whole is not None or len(parts) < _TWO or not known:
+        return whole
+    return replace(known[-1], text=" ".join(parts))
+
+
+def _header(rows: Sequence[Row], n: int) -> tuple[list[list[str]], int]:
     """Return what stands over each column in a header that begins in a row, and where it ends.
 
     It goes on in rows of heads alone: what a row's name is, no head is called. An upper cell is
@@ -174,14 +184,14 @@ def _header(rows: Sequence[Row], n: int) -> tuple[list[str], int]:
         own = [t for t in rows[end] if t.text.strip() and not t.merged]
         if len(own) < _TWO or sum(map(_under, own)) < _KNOWN * len(own):
             break
-        lower = _texts(rows[end], width)
-        for i, text in enumerate(lower):
-            if text and not over[i] and i:
-                over[i] = list(over[i - 1][:1])
+        upper = [list(parts) for parts in over]
+        for i, text in enumerate(_texts(rows[end], width)):
+            if text and not upper[i] and i:
+                over[i] = upper[i] = upper[i - 1][:1]
             if text and text not in over[i]:
-                over[i].append(text)
+                over[i] = [*over[i], text]
         end += 1
-    return [" ".join(parts) for parts in over], end
+    return over, end
 
 
 def _texts(row: Row, width: int) -> list[str]:

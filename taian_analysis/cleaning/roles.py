@@ -11,11 +11,12 @@ from dataclasses import replace
 from functools import partial
 
 from ..base.vocabulary import pattern
+from ..grammar.chars import simplify
 from ..grammar.mention_codes import plan_years
 from .beside import FORESEEN, grouped, indexed, money, told_apart, verdicts
 from .captions import ANY_PLAN, HeadEvidence, dated, plan_dated, summed, year_in, year_of
 from .company import said
-from .headers import Head, find_period, given, only_period, squeeze, where
+from .headers import Head, find_period, given, only_period, plain_head, squeeze, where
 from .layouts_across import Found
 from .year_roles import grown, settle_years
 
@@ -37,8 +38,8 @@ def resolve(
     found: Found, columns: list[Head], known: HeadEvidence, period: str | None = None
 ) -> list[Head]:
     """Return the columns of a table with every value column's role and period settled."""
-    heads = money(summed([plan_dated(head) for head in columns]))
     caption = found.caption
+    heads = _promised(money(summed([plan_dated(head) for head in columns])), caption)
     has_target = any(head.role == "target" for head in heads)
     plan = any(head.role == "attribute" for head in heads)
     if not plan and _PLAN.search(caption) and not _DONE.search(caption):
@@ -69,6 +70,19 @@ def resolve(
     heads = _observed(_before(heads, base), told if done else 0, end)
     heads = _over_plan(_midway(heads, targets, base), caption)
     return dated(heads, period, year_of(caption, known))
+
+
+def _promised(heads: list[Head], caption: str) -> list[Head]:
+    """Take the rate that a promise was kept at for its result: 承诺达标率, 实际达标率.
+
+    So it is beside a rate that was promised, or below a title of promises; another result, none.
+    """
+    bare = [plain_head(head.text).partition("(")[0] for head in heads]
+    kept = [i for i in where(heads, "rate") if bare[i].removeprefix("实际") == "达标率"]
+    aimed = any(bare[i].endswith("率") for i in where(heads, "target"))
+    if where(heads, "actual") or not where(heads, "target") or len(kept) != 1:
+        return heads
+    return given(heads, kept, role="actual") if aimed or "承诺" in simplify(caption) else heads
 
 
 def _aims(heads: list[Head]) -> list[int]:

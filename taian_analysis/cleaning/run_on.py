@@ -16,7 +16,7 @@ _BEHIND = re.compile(
 #: a value that begins a name: the last cell of the row before it (699224.5总收入, -4.8%日用品类)
 _AHEAD = re.compile(r"\A-?[\d,]+(?:\.\d+)?%|\A\d{3,}\.\d|\A\d{5}|\A\d{1,3},\d{3}")
 #: a number, and what is behind it
-_AFTER = re.compile(r"[≥≤><]?[\d.,]+%?([\u4e00-\u9fff]{2,})")
+_AFTER = re.compile(r"\A[≥≤><]?[\d.,]++%?([\u4e00-\u9fff]{2,}+)\Z")
 _OPEN, _CLOSE = re.compile("[(\uff08]"), re.compile("[)\uff09]")
 
 
@@ -40,7 +40,7 @@ def uneven(text: str) -> bool:
 
 def run_on(text: str) -> bool:
     """Whether a number goes on with a head: the cell below it (78.9类别)."""
-    told = _AFTER.fullmatch("".join(text.split()))
+    told = _AFTER.match("".join(text.split()))
     return told is not None and not is_unit(told[1]) and bool(role_of(told[1]))
 
 
