@@ -19,7 +19,7 @@ from .columns import doubt, likeliest
 from .headers import LEVELS, Head, given, plain_head, role_of, timed, where
 
 #: the share of names that are each another's, and of rows that have one, at least
-_OWN = 0.8
+OWN = 0.8
 #: so many rows show whether two columns go together, how far apart their numbers may be (powers
 #: of ten), and how alike they must go up and down where they are farther
 _ROWS, _NEAR, _ALIKE = 4, 0.5, 0.8
@@ -91,7 +91,7 @@ def told_by_cells(heads: list[Head], columns: Sequence[Sequence[str]]) -> list[H
     >>> [head.role for head in told_by_cells(heads, columns)]
     ['attribute', 'unit', 'other']
     """
-    bound = [i for i, cells in enumerate(columns) if _share(cells, "attr") >= _OWN]
+    bound = [i for i, cells in enumerate(columns) if _share(cells, "attr") >= OWN]
     out = given(heads, bound[:1], role="attribute", period=None, open="", proven=True)
     out = counted_in(out, columns)
     units = where(out, "unit")
@@ -115,7 +115,7 @@ def counted_in(heads: list[Head], columns: Sequence[Sequence[str]]) -> list[Head
     besides = where(heads, "dept", "note", "other")
     told = [
         i for i in besides
-        if _share(columns[i], "unit") >= _OWN and not all(map(_OFTEN.fullmatch, columns[i]))
+        if _share(columns[i], "unit") >= OWN and not all(map(_OFTEN.fullmatch, columns[i]))
     ][:1]  # fmt: skip
     return given(given(heads, units if told else (), role="other"), told, role="unit")
 
@@ -154,7 +154,7 @@ def one_named(heads: list[Head], columns: Sequence[Sequence[str]]) -> list[Head]
 def _own(cells: Sequence[str]) -> bool:
     """Whether nearly each row has a cell of its own."""
     printed = [text for text in cells if text.strip()]
-    return len(set(printed)) >= _OWN * len(cells) > 0
+    return len(set(printed)) >= OWN * len(cells) > 0
 
 
 def _together(cells: Sequence[str]) -> bool:

@@ -285,8 +285,7 @@ _ENGLISH_PERIOD = re.compile(
     r"(?:\b(?:in|for|by|to|as (?:at|of)|at|until|end(?: of)?)\s+)*"
     r"(?P<time>(?:(?:\d\d?\s)?(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)[a-z]{0,6}\.?"
     r"\s?(?:\d\d?,\s?)?|[1-4]q\s?|q[1-4]\s?|\bfy\s?)?(?:19|20)\d\d"
-    r"(?:\s?[-/\u2013\u2010]\s?(?:20)?\d\d)?|\bfy\s?'?\d\d(?:\s?[-/]\s?\d\d)?"
-    r"|\b(?:\d\d)/(?:\d\d))(?!\d)"
+    r"(?:\s?[-/]\s?(?:20)?\d\d)?|\bfy\s?'?\d\d(?:\s?[-/]\s?\d\d)?|\b\d\d/\d\d)(?!\d)"
 )
 #: a part of a year that a head names beside it
 PART_OF_YEAR = re.compile(

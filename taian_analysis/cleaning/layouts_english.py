@@ -1,4 +1,4 @@
-"""Tables in English: by the words of their heads, in a grid or in lines with wide blanks."""
+"""Tables in English: by the words of their heads, in a grid, with wide blanks, or a cell a line."""
 
 from __future__ import annotations
 

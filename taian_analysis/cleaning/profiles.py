@@ -19,7 +19,7 @@ from ..base.vocabulary import pattern
 from .cellkinds import COUNTS, FIGURES, kind, words
 from .cells import CellToken, over_columns, printed
 from .columns import MASK, doubt, headness, is_ratio, likeliest, roles
-from .company import counted_in, in_company, one_named, told_by_cells
+from .company import OWN, counted_in, in_company, one_named, told_by_cells
 from .headers import (
     BESIDE,
     LEVELS,
@@ -169,8 +169,6 @@ _GROWTH = pattern("table_cells", "growth")
 HEADLIKE = 0.8
 #: what no column of numbers is
 _NO_WORDS = {"name": 0.0, "verdict": 0.0}
-#: the share of names that are each another's, at least
-_OWN = 0.8
 
 
 def _dated(text: str) -> bool:
@@ -355,7 +353,7 @@ def _scoped(heads: list[Head], columns: Sequence[Sequence[str]]) -> list[Head]:
         return heads
     named = [text for text in columns[before[-1]] if text.strip()]
     scopes = [text for text in columns[last] if text.strip()]
-    own = len(set(named)) >= _OWN * len(named) and not of_places(named)
+    own = len(set(named)) >= OWN * len(named) and not of_places(named)
     again = 2 * len(set(scopes)) <= len(scopes)
     return given(heads, [last], role="region") if own and again else heads
 

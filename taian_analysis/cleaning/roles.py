@@ -149,8 +149,7 @@ def _base_year(heads: list[Head], caption: str, known: HeadEvidence) -> int | No
     told = {year_in(h) or first for h in heads if h.role == "actual"}
     # results of each year, and no plan's end: a report of years, whichever they are
     yearly = {first, first + 1, first + 2} <= told and max(years) < first + _PLAN_YEARS
-    begun = first % 5 == 0 and first < max(years) and min(told, default=first) >= first
-    return first if begun and not yearly else None
+    return first if first % 5 == 0 and first < max(years) and not yearly else None
 
 
 def _first_targets(heads: list[Head], base: int | None) -> list[Head]:
