@@ -143,12 +143,40 @@ def test_points_for_short():
     assert altered.failing_once_altered(text, "3.5", "5.3")
 
 
+ORDERS = [  # what is told of a number before it, and a share of what is named before it
+    ("增长25%,达到{}亿元", "40.5", "54.0"), ("比上年增长25%,为{}亿元", "40.5", "54.0"),
+    ("增加8.1亿元,增长25%,达到{}亿元", "40.5", "45.0"), ("{}亿元,在财政总收入中占90%", "40.5", "54.0"),
+    ("占财政总收入的90%,有{}亿元", "40.5", "54.0"), ("占财政总收入的90%,达{}亿元", "40.5", "54.0"),
+    ("{}亿元,占财政总收入的百分之九十", "40.5", "54.0"),
+    ("{}亿元,占财政总收入的百分之九十点零", "40.5", "40.8"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("told", "old", "new"), ORDERS)
+def test_told_in_another_order(told, old, new):
+    before = "" if "占" in told else ",上年为32.4亿元"
+    text = f"全年财政总收入45.0亿元。其中税收{told.format(old)}{before}。"
+    assert altered.failing_once_altered(text, old, new)
+
+
+def test_where_what_is_told_in_another_order_is_printed():
+    text = "收入同比增长25%,达到40.5亿元,占百分之二十点零。"
+    found = compact(text)
+    assert found is not None
+    assert found.text == "收入40.5亿元,同比增长25%,占20.0%。"
+    for number, printed in (("40.5", "40.5"), ("25", "25"), ("20.0", "二十点零")):
+        at = found.text.index(number)
+        assert text[found.start(at) : found.end(at + len(number))] == printed
+    base = compact("从上年的32.4亿元增长25%,达到40.5亿元。")
+    assert base is None  # another number stands before
+
+
 #: a growth and a share, each printed with its meaning unchanged: the words, and what takes their place
 STEP = "全年受理来信1260件,比上年增加210件,增长20%。"
 RETOLD = [
     [("件,比", "件。比"), ("件,增", "件。增")], [("件,比", "件;比"), ("件,增", "件;增")],
     [("件,比", "件。⏎比"), ("件,增", "件。⏎增")], [("20%", "百分之20")], [("增加", "多"), ("增长", "增")],
-    [("增长", "增幅达")], [("来信", "来信[2]")], [("件,比", "件,这一数字比")],
+    [("增长", "增幅达")], [("20%", "百分之二十")], [("来信", "来信[2]")], [("件,比", "件,这一数字比")],
 ]  # fmt: skip
 FALL = [("210件", "240件"), ("20%", "16%"), ("增加", "减少"), ("增长", "下降")]  # 240 ÷ 1500
 FELL = [[("下降", "增长-")], [("减少", "少"), ("下降", "降")], [("下降", "增速为-")], []]

@@ -1,6 +1,7 @@
 """A text without what its printing alone put in: lines broken at a width, blanks beside figures.
 
-百分之5.2 is written as 5.2%, 增长-3% as 下降3%, 同比多5件 as 同比增加5件 (``catalog/alike.toml``).
+百分之5.2 is written as 5.2%, 增长-3% as 下降3%, 同比多5件 as 同比增加5件; what is told of a number
+before it (收入增长5%,达到86亿元) is put behind it (``catalog/alike.toml``).
 
 Unlike the views of `chars`, which keep every offset, what is cut here moves what follows; `Compact`
 knows the way back.
@@ -10,6 +11,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
+from collections.abc import Callable, Iterable, Iterator
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -18,11 +20,18 @@ from ..base.screen import screen_width
 from ..base.vocabulary import pattern
 from .chars import half_width, simplify
 from .marks import MARK, POINT
+from .numerals import decimal
 
 #: a blank between a figure and the words beside it, as editors put it there
 _BLANK = re.compile(r"(?<=[一-龥)])[ ](?=\d)|(?<=\d)[ ](?=[一-龥%‰])")
 #: ways of saying the same: what is written in the place of their first group
 _SAME = [(pattern("alike", name), new) for name, new in catalog.load("alike")["written"].items()]
+#: ways of telling the same in another order: the groups of each and signs between them, in order
+_ORDER = [
+    (pattern("alike", name), parts.split())
+    for name, parts in catalog.load("alike")["order"].items()
+]
+_PERCENT = pattern("alike", "percent")
 _PROSE = re.compile(r"[,。;]")
 #: how a line begins that goes on with none
 _FRESH = re.compile(rf"\s|$|#|\||(?:{MARK}|{POINT})")
@@ -46,24 +55,28 @@ _LINES, _LONG, _EVEN, _MOST = 3, 40, 3, 0.4
 
 
 class Compact(NamedTuple):
-    """A text that some is cut from, where each cut lies in it, and how much was cut up to there.
+    """A text that some is cut from or told in another order, and the way back.
 
-    A sign put in is a cut of less than nothing.
+    From each of some places on, it lies so far from where it is in the text that it is made of;
+    `of` is that text, where it is not as printed itself.
     """
 
     text: str
     places: list[int]
-    cut: list[int]
+    off: list[int]
+    of: Compact | None = None
 
     def start(self, place: int) -> int:
         """Return where what begins at a place begins in the text as printed."""
-        before = bisect_right(self.places, place)
-        return place + (self.cut[before - 1] if before else 0)
+        return self._back(place, bisect_right(self.places, place), Compact.start)
 
     def end(self, place: int) -> int:
         """Return where what ends at a place ends in the text as printed."""
-        before = bisect_left(self.places, place)
-        return place + (self.cut[before - 1] if before else 0)
+        return self._back(place, bisect_left(self.places, place), Compact.end)
+
+    def _back(self, place: int, before: int, way: Callable[[Compact, int], int]) -> int:
+        place += self.off[before - 1] if before else 0
+        return way(self.of, place) if self.of else place
 
 
 def compact(text: str) -> Compact | None:
@@ -74,34 +87,69 @@ def compact(text: str) -> Compact | None:
     >>> found = compact("增长 5.2 %,其中…")
     >>> found.text, found.start(2), found.end(5)
     ('增长5.2%,其中…', 3, 6)
-    >>> found = compact("增长百分之5.2,其中…")
-    >>> found.text, found.start(2), found.end(6)
+    >>> found = compact("增长百分之五点二,其中…")
+    >>> found.text, found.start(2), found.end(5)
     ('增长5.2%,其中…', 5, 8)
+    >>> found = compact("。收入增长5%,达到86亿元。")
+    >>> found.text, found.start(3), found.end(6)
+    ('。收入86亿元,增长5%。', 10, 13)
     """
-    even = half_width(text)
+    plain = _written(text, _edits(simplify(half_width(text))))
+    told = _written(plain.text, _reordered(simplify(half_width(plain.text))))._replace(of=plain)
+    return next((one for one in (told, plain) if one.places), None)
+
+
+#: what is written, and where the signs that it stands for begin and end
+_Piece = tuple[str, int, int]
+_Edit = tuple[int, int, tuple[_Piece, ...]]
+
+
+def _written(text: str, edits: Iterable[_Edit]) -> Compact:
+    """Write pieces in the place of others, of edits that overlap those of the first."""
     out: list[str] = []
     places: list[int] = []
-    cut: list[int] = []
-    at = size = 0
-    for start, end, new in (*_edits(simplify(even)), (len(text), len(text), "")):
+    off: list[int] = []
+    at = size = apart = 0
+    for start, end, pieces in (*sorted(edits), (len(text), len(text), ())):
         if start < at:
             continue
-        out += [text[at:start], new]
-        size += start - at
-        if end > start or new:
-            places.append(size)
-            cut.append(end - size - len(new))
-        size += len(new)
+        for new, begin, last in ((text[at:start], at, start), *pieces):
+            for place, away in ((size, begin - size), (size + 1, last - size - len(new))):
+                if new and away != apart and place < size + len(new):
+                    places.append(place)
+                    off.append(away)
+                    apart = away
+            out.append(new)
+            size += len(new)
         at = end
-    return Compact("".join(out), places, cut) if places else None
+    return Compact("".join(out), places, off)
 
 
-def _edits(text: str) -> list[tuple[int, int, str]]:
-    """Return what is cut from a text and what takes its place, in order."""
-    found = {(start, end, "") for start, end in _cuts(text)}
+def _edits(text: str) -> Iterator[_Edit]:
+    """Yield what is cut from a text and what takes its place."""
+    yield from ((start, end, ()) for start, end in _cuts(text))
     for said, new in _SAME:
-        found |= {(*match.span(1), new) for match in said.finditer(text)}
-    return sorted(found)
+        for match in said.finditer(text):
+            yield *match.span(1), ((new, *match.span(1)),)
+    for match in _PERCENT.finditer(text):
+        if number := decimal(match[1]):
+            yield *match.span(), ((number, *match.span(1)), ("%", match.end(), match.end()))
+
+
+def _reordered(text: str) -> Iterator[_Edit]:
+    """Yield what is told in another order than others tell it, in theirs."""
+    for said, parts in _ORDER:
+        for match in said.finditer(text):
+            named = match.groupdict()
+            yield (
+                *match.span(),
+                tuple(
+                    (match[part], *match.span(part))
+                    if part in named
+                    else (part, match.end(), match.end())
+                    for part in parts
+                ),
+            )
 
 
 def _cuts(text: str) -> list[tuple[int, int]]:

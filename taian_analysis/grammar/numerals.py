@@ -134,6 +134,20 @@ def chinese_number(text: str) -> int | None:
     return total + section + (digit or 0) if text else None
 
 
+def decimal(text: str) -> str:
+    """Return a Chinese numeral, with decimals or without, in Arabic digits; "" if it is none.
+
+    Examples
+    --------
+    >>> decimal("五点二"), decimal("一百零三"), decimal("零点〇五"), decimal("三四")
+    ('5.2', '103', '0.05', '')
+    """
+    whole, point, places = text.partition("点")
+    value = chinese_number(whole)
+    decimals = "".join(str(DIGITS[sign]) for sign in places)
+    return "" if value is None else f"{value}.{decimals}" if point else f"{value}"
+
+
 def whole_number(text: str) -> int | None:
     """Return a whole number in Arabic or Chinese digits, None if it is neither.
 
