@@ -18,7 +18,7 @@ from .headers import LEVELS, Head, read_head, role_of, squeeze
 from .layouts_across import Found
 from .left_empty import filled_out
 from .names import unit_like
-from .series_heads import OVER_NAMES, TAIL, headed, heads_of, texts_of, value_head
+from .series_heads import OVER_NAMES, TAIL, headed, heads_of, measure_over, texts_of, value_head
 
 #: what stands over names that are kinds of one thing
 _KINDS = pattern("table_measures", "kinds")
@@ -122,6 +122,7 @@ def _header_row(row: Sequence[CellToken]) -> bool:
     roles = list(map(role_of, cells))
     kinds = len(cells) > 2 and bool(_KINDS.fullmatch(squeeze(cells[0])))  # 类别, 分组
     kinds = kinds or (bool({*roles[:1]} & {*OVER_NAMES}) and roles[1:2] == ["name"])
+    kinds = kinds or (len(cells) > 2 and measure_over(cells[0]))
     if not cells or not all(map(headed, cells[kinds:])):
         return False
     valued = sum(value_head([text]) is not None for text in cells)

@@ -14,10 +14,11 @@ from dataclasses import replace
 
 from ..base.vocabulary import pattern
 from ..grammar.chars import simplify
+from .cellkinds import NAMES, kind
 from .cells import CellToken
-from .headers import Head, english_head, find_period, only_period, read_head, role_of
+from .headers import Head, english_head, find_period, only_period, read_head, role_of, squeeze
 from .measures import AMOUNT, TIME, bare_head, forms, goes_round
-from .names import unit_like
+from .names import unit_apart, unit_like
 
 _PAST = pattern("table_measures", "past")
 _SHARE = pattern("table_measures", "share")
@@ -50,6 +51,18 @@ def headed(text: str) -> bool:
     known = read_head(text) or english_head(text)
     lead = known is not None and known.role in (*_LEAD, *TAIL)
     return lead or not text.strip() or value_head([text]) is not None or unit_like(text)
+
+
+def measure_over(text: str) -> bool:
+    """Whether what stands over the names is the measure itself: 工业产值(万元) over 甲县, 乙县.
+
+    Examples
+    --------
+    >>> [measure_over(text) for text in ("工业产值(万元)", "指标(万元)", "累计(万元)", "甲县")]
+    [True, False, False, False]
+    """
+    name, unit = unit_apart(squeeze(text))
+    return bool(unit) and unit_like(unit) and kind(name) in NAMES and not headed(name)
 
 
 def value_head(pieces: Sequence[str]) -> Head | None:

@@ -20,7 +20,7 @@ from .layouts_across import Found
 from .layouts_series import in_series, under_goals
 from .names import unit_like
 from .places import of_places, place
-from .series_heads import headed, value_head
+from .series_heads import headed, measure_over, value_head
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +70,8 @@ def series_in_cells(tokens: Sequence[CellToken], layout: str) -> list[Found]:
     begin = first
     while begin > 0 and first - begin < _LONGEST_HEAD and headed(cells[begin - 1].text):
         begin -= 1
+    if begin and measure_over(cells[begin - 1].text):
+        begin -= 1
     head = cells[begin:first]
     if (cut := _again(cells, first, head)) is not None:
         return series_in_cells(cells[:cut], layout) + series_in_cells(cells[cut:], layout)
@@ -87,10 +89,13 @@ def series_in_cells(tokens: Sequence[CellToken], layout: str) -> list[Found]:
 
 def _again(cells: Sequence[CellToken], first: int, head: Sequence[CellToken]) -> int | None:
     """Return where the same header comes again, with the title that says what is counted there."""
-    words = [squeeze(t.text) for t in head]
-    for n in range(first + 1, len(cells) - len(head)):
+    corner = bool(head) and measure_over(head[0].text)  # what is counted stands over the names
+    words = [squeeze(t.text) for t in head[corner:]]
+    for n in range(first + 1, len(cells) - len(words)):
         same = squeeze(cells[n].text) == words[0] if words else False
-        if same and [squeeze(t.text) for t in cells[n : n + len(head)]] == words:
+        if same and [squeeze(t.text) for t in cells[n : n + len(words)]] == words:
+            if corner:
+                return n - 1 if measure_over(cells[n - 1].text) else None
             return n - 1 if counted_anew(cells[n - 1 : n]) else n if len(words) > 1 else None
     return None
 
@@ -106,7 +111,7 @@ def _first_row(cells: Sequence[CellToken]) -> int | None:
         number = after < len(cells) and figured(cells[after].text)
         if number and not figured(token.text) and valued and headed(cells[i - 1].text):
             named = role_of(token.text.strip()) in (None, "", "generic")  # 全市; 属性, 1 is a head
-            return i if named else None
+            return i if named or place(token.text) else None
         if number and valued and kind(token.text) in COUNTS:
             continue
         if i and kind(cells[i - 1].text) in ("text", "section") and not number:

@@ -28,6 +28,7 @@ from .layouts_across import Found
 from .measures import TIME, read_measure
 from .names import unit_apart, unit_like
 from .places import of_places, place
+from .series_heads import measure_over
 
 _MEASURE = pattern("table_measures", "said")
 _TITLED, _MANY = pattern("table_measures", "titled"), pattern("table_measures", "many")
@@ -56,7 +57,7 @@ def measured_places(report: Report, found: Found, entries: Sequence[Entry]) -> b
     # kinds of institution (医院, 卫生院) are counted, and no areas, but where each has a target
     sites = [place(entry.name) != "office" for entry in entries]
     titled = sum(sites) > len(sites) / 2 or any(h.role == "target" for h in found.heads)
-    if measure := above or (_measure_of_title(found) if titled else None):
+    if measure := above or _measure_of_corner(found) or (titled and _measure_of_title(found)):
         for entry in entries:
             entry.area, entry.name = entry.name, measure[0]
             entry.unit = entry.unit or measure[1] or None
@@ -71,6 +72,15 @@ def _measure_above(report: Report, found: Found) -> tuple[str, str] | None:
         if said is not None:
             return unit_apart(said["name"])
     return None
+
+
+def _measure_of_corner(found: Found) -> tuple[str, str] | None:
+    """Return the measure that stands over the places themselves (工业产值(万元)), and its unit.
+
+    Then the heads beside it are but times and growth; a word for places or names is no measure.
+    """
+    corner = squeeze(next((head.text for head in found.heads if head.role == "name"), ""))
+    return unit_apart(corner) if measure_over(corner) and not place(corner) else None
 
 
 def _measure_of_title(found: Found) -> tuple[str, str] | None:

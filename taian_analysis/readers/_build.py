@@ -7,6 +7,7 @@ a table is one line, its printed cells joined by " | "; a continued cell is not 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
@@ -58,6 +59,32 @@ def nearest_title(rows: Sequence[str]) -> str:
     return ""
 
 
+_FILLED_IN = re.compile(r"Unnamed: \d+(?:_level_\d+)?")
+
+
+def as_printed(grid: Grid) -> Grid:
+    """Take back what pandas writes into the heads of a merged table: Unnamed: 2, 完成.1.
+
+    Source: pandas, "IO tools": empty heads are named by their place, heads that come again by a
+    number (``mangle_dupe_cols``).
+
+    Examples
+    --------
+    >>> as_printed([["县", "就业", "Unnamed: 2"], ["", "目标", "完成"]])
+    [['县', '就业', ''], ['', '目标', '完成']]
+    >>> as_printed([["县", "目标", "完成", "目标.1", "完成.1"], ["甲县", "1.1", "1", "2", "1"]])[0]
+    ['县', '目标', '完成', '目标', '完成']
+    """
+    heads = [slot if isinstance(slot, str) else "" for slot in grid[0]] if grid else []
+    first: list[Slot] = []
+    for n, (slot, text) in enumerate(zip(grid[0], heads, strict=True) if grid else ()):
+        head, _, number = text.rpartition(".")
+        worded = number.isdecimal() and any(map(str.isalpha, head))
+        again = worded and head in heads[:n]
+        first.append("" if _FILLED_IN.fullmatch(text) else head if again else slot)
+    return [first, *grid[1:]]
+
+
 class Builder:
     """Collects a document's lines and tables and keeps count of lines and offsets."""
 
@@ -99,6 +126,7 @@ class Builder:
         `places` names each cell, or is a prefix to which ``R1C1`` is added; `seen` tells of a
         position where it was printed.
         """
+        grid = as_printed(grid)
         if caption is None:
             caption = self.caption()
         self._cells += sum(len(row) for row in grid)

@@ -1,0 +1,71 @@
+"""Rows named by places alone: what they are of stands over them, in a corner or in a title."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+import taian_analysis as ta
+
+
+def told(path: Path) -> set[tuple[str, str, str, str]]:
+    rows = ta.load_indicators(path).set_index("indicator_id")
+    return {
+        (rows.area[o.indicator_id], rows.indicator[o.indicator_id], o.role, o.text)
+        for o in ta.load_observations(path).itertuples()
+        if o.role != "change"
+    }
+
+
+BLOCKS = [
+    [["进口总额(万元)", "本月", "增长%", "累计", "累计增长"],
+     ["全州合计", "900", "2.0", "5300", "3.5"], ["北丘县", "500", "1.0", "3100", "2.5"],
+     ["沙河县", "300", "4.1", "1600", "5.2"], ["云台区", "100", "3.3", "600", "7.1"]],
+    [["用 水 量(吨)", "本月", "增长%", "累计", "累计增长"],
+     ["全州合计", "81", "2.0", "470", "3.5"], ["北丘县", "40", "1.0", "230", "2.5"],
+     ["沙河县", "31", "4.1", "180", "5.2"], ["云台区", "10", "3.3", "60", "7.1"]],
+]  # fmt: skip
+PRINTS = {
+    "pipes": lambda rows: "\n".join(" | ".join(row) for row in rows),
+    "a cell a line": lambda rows: "|\n" + "\n".join(f"{cell} |" for row in rows for cell in row),
+}
+
+
+@pytest.mark.parametrize("form", PRINTS)
+def test_what_stands_over_places_with_its_unit_is_their_measure(form: str, tmp_path: Path) -> None:
+    path = tmp_path / "source.txt"
+    text = "\n".join(PRINTS[form](block) for block in BLOCKS)
+    path.write_text(f"1-6月份各县区主要经济指标\n{text}\n", encoding="utf-8")
+    got = told(path)
+    assert len(got) == 16
+    assert ("北丘县", "进口总额", "actual", "3100") in got
+    assert ("云台区", "用水量", "actual", "10") in got
+    assert set(ta.load_indicators(path).unit) == {"万元", "吨"}
+
+
+@pytest.mark.parametrize(
+    "title", ["成年残疾人护理任务分配表", "附件2:“十三五”老年人助餐服务任务表"]
+)
+def test_a_title_may_speak_of_people_of_an_age(title: str, tmp_path: Path) -> None:
+    path = tmp_path / "source.csv"
+    path.write_text(
+        f"{title},,\n县(区),2021年任务,2022年任务\n北丘县,50,60\n沙河县,30,35\n云台区,10,12\n",
+        encoding="utf-8",
+    )
+    name = "成年残疾人护理" if "成年" in title else "老年人助餐服务"
+    assert ("北丘县", name, "target", "60") in told(path)
+
+
+def test_heads_that_pandas_filled_in_are_empty(tmp_path: Path) -> None:
+    path = tmp_path / "source.csv"
+    path.write_text(
+        "县区,新增就业(人),Unnamed: 2,Unnamed: 3,帮扶户数(户),Unnamed: 5,Unnamed: 6\n"
+        ",年度目标,完成,完成率(%),年度目标,完成,完成率(%)\n"
+        "北丘县,500,480,96,40,44,110\n沙河县,300,290,96.7,20,18,90\n云台区,100,120,120,10,9,90\n",
+        encoding="utf-8",
+    )
+    assert {
+        ("沙河县", "新增就业", "target", "300"), ("沙河县", "新增就业", "actual", "290"),
+        ("云台区", "帮扶户数", "target", "10"), ("云台区", "帮扶户数", "actual", "9"),
+    } < told(path)  # fmt: skip
