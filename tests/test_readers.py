@@ -256,3 +256,16 @@ def test_any_text_is_a_report_or_refused(text):
         for row in table.rows:
             for cell in row:
                 assert 0 <= cell.start <= cell.end <= len(report.text)
+
+
+def test_big5_is_read_where_it_is_no_gb18030():
+    text = "鄉鎮市區別,新生兒篩檢完成率(%)\n東區,90.3\n西區,88.7\n"
+    assert decode(text.encode("cp950")) == (text, "big5hkscs")
+    gb = "乡镇,完成率(%)\n东区,90.3\n"
+    assert decode(gb.encode("gb18030")) == (gb, "gb18030")
+
+
+def test_english_of_windows_is_read():
+    text = "Performance measure,Target 2021\u201322,Result\nCafé visits at £2 or less,9,8\n"
+    assert decode(text.encode("cp1252")) == (text, "cp1252")
+    assert refusal(b"\xff\xfe\xfd\x80\x9d").found

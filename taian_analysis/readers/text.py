@@ -1,8 +1,9 @@
 r"""Bytes -> text: the encoding is found by evidence, and bytes that fit none are refused.
 
 A byte order mark decides; then UTF-16 without a mark (by its zero bytes); then strict UTF-8; then
-strict GB18030 (which contains GBK and GB2312). A file that is UTF-8 but for some bytes is not
-guessed at: it is refused, and the place is named.
+strict GB18030 (which contains GBK and GB2312), or Big5 or Windows-1252 where only that reads as a
+text of its kind. A file that is UTF-8 but for some bytes is not guessed at: it is refused, and the
+place is named.
 """
 
 from __future__ import annotations
@@ -24,6 +25,16 @@ _MARKS = (
 _SEQUENCE = re.compile(
     rb"[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}|[\xf0-\xf4][\x80-\xbf]{3}"
 )
+#: from which to which first byte the characters in everyday use have theirs: of GB2312's first
+#: level (3755) and of Big5's (5401)
+_DAILY = {"gb18030": (b"\xb0", b"\xd7"), "big5hkscs": (b"\xa4", b"\xc6")}
+#: what is tried after UTF-8, in that order
+_OTHERS = (*_DAILY, "cp1252")
+#: signs beyond ASCII that English text has, and which share of it at most
+_ENGLISH_SIGNS = frozenset(
+    "\xa0\u2018\u2019\u201c\u201d\u2013\u2014\u2026\u2022£€°²³½¼¾±×·§©®™éèêëáàâäíïñóöôúüçÉ"
+)
+_RARE = 0.05
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\x7f]")
 _CONTROL_KEPT = "\x1a"  # DOS end of file
 #: of how many characters one may be a control character in what is text
@@ -102,10 +113,19 @@ def _encoding(data: bytes, declared: str | None) -> str:
             data.decode(name)
         except (UnicodeDecodeError, LookupError):
             continue
-        if name == "gb18030" and _mostly_utf8(data):
-            break
-        return name
-    return "utf-8" if _mostly_utf8(data) else "gb18030"
+        if name != "gb18030" or name == declared:
+            return name
+    if _mostly_utf8(data):
+        return "utf-8"
+    return next((name for name in _OTHERS if _reads_as(data, name)), "gb18030")
+
+
+def _reads_as(data: bytes, name: str) -> bool:
+    """Tell whether bytes are, in an encoding, a text that reads as one."""
+    try:
+        return _plausible(data.decode(name), name)
+    except UnicodeDecodeError:
+        return False
 
 
 def _mostly_utf8(data: bytes) -> bool:
@@ -122,10 +142,12 @@ def _mostly_utf8(data: bytes) -> bool:
 
 
 def _plausible(text: str, name: str) -> bool:
-    """Tell whether text decoded as GB18030 reads as Chinese, not as bytes that happened to fit."""
-    if name != "gb18030":
+    """Tell whether decoded text reads as Chinese or English, not as bytes that happened to fit."""
+    if name not in _OTHERS:
         return True
     sample = [char for char in text[:20_000] if ord(char) > 0x7F]
+    if name == "cp1252":
+        return len(sample) <= _RARE * len(text[:20_000]) and set(sample) <= _ENGLISH_SIGNS
     usual = sum(
         "\u4e00" <= char <= "\u9fff"
         or "\u3000" <= char <= "\u303f"
@@ -136,8 +158,8 @@ def _plausible(text: str, name: str) -> bool:
         or "\u0391" <= char <= "\u03c9"
         for char in sample
     )
-    # the characters of GB2312's first level are the 3755 in everyday use
-    daily = sum(b"\xb0" <= char.encode("gb18030")[:1] <= b"\xd7" for char in sample)
+    first, last = _DAILY[name]
+    daily = sum(first <= char.encode(name)[:1] <= last for char in sample)
     return usual >= 0.9 * len(sample) and daily >= 0.4 * len(sample)
 
 
