@@ -290,3 +290,28 @@ def test_values_that_could_be_years_are_no_rows():
     )  # fmt: skip
     frame = ta.load_observations(text)
     assert frame.loc[frame["period"] == "2021", "text"].tolist() == ["6544", "1902", "1022"]
+
+
+def test_times_and_heads_in_two_languages(tmp_path: Path) -> None:
+    """A total stands under its group as its parts do, and is counted in what the group says."""
+    path = tmp_path / "source.html"
+    rows = "".join(
+        f"<tr><td>{106 + n}年底 End of {2017 + n}</td><td>{n + 3}</td><td>{9 * n + 40}</td>"
+        f"<td>{4 * n + 18}</td><td>{n + 5}.5</td></tr>"
+        for n in range(3)
+    )
+    path.write_text(
+        "<p>收容狀況</p><table><tr><td rowspan=2>年底別<br>End of Year</td>"
+        "<td rowspan=2>機構數（所）<br>No. of Homes</td>"
+        "<td colspan=2>收容人數（人） Persons Served (Person)</td>"
+        "<td rowspan=2>收容率（%）<br>% of Places</td></tr>"
+        f"<tr><td>合計<br>Total</td><td>女<br>Female</td></tr>{rows}</table>",
+        "utf-8",
+    )
+    named, seen = ta.load_indicators(path), ta.load_observations(path)
+    told = [(_text(row.parent), row.indicator, row.unit) for row in named.itertuples()]
+    assert told == [
+        ("", "機構數", "所"), ("收容人數", "合計", "人"), ("收容人數", "女", "人"), ("", "收容率", "%"),
+    ]  # fmt: skip
+    assert " ".join(seen["text"]) == "3 4 5 40 49 58 18 22 26 5.5 6.5 7.5"
+    assert [*seen["period"]] == ["2017", "2018", "2019"] * 4

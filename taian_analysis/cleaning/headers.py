@@ -28,7 +28,9 @@ _words = partial(pattern, "table_heads")
 _YEARS = _words("years")
 _PURE_YEAR = _words("pure_year")
 #: the English of a bilingual head
-_TRANSLATION = re.compile(r"(?<=[\u4e00-\u9fff\d)])\s+[A-Za-z][a-z]+[A-Za-z0-9\s().,/&'’-]*$")
+_TRANSLATION = re.compile(
+    r"(?<=[\u4e00-\u9fff\d)）])\s+(?:%\s)?[A-Za-z][a-z]+[%A-Za-z0-9\s().,/&'’-]*$"
+)
 #: a year that begins in one and ends in the next: 2022-23, 2016/17
 _OF_TWO_YEARS = re.compile(
     r"(?<!\d)(?P<year>(?:19|20)\d\d)[-/\u2013\u2010](?P<next>\d\d)(?![\d月])"

@@ -18,10 +18,10 @@ from .cellkinds import chinese, kind
 from .cells import CellToken, Row, Rows, blank, cell_over, ended, flat, printed
 from .down import Down
 from .head_tree import closed_by_units, under_each
-from .headers import Head, only_period, plain_head, squeeze
+from .headers import Head, only_period, plain_head, squeeze, untranslated
 from .layouts_across import Found
 from .measures import Measure, bare_head, counts_under, goes_round, read_measure
-from .names import unit_like
+from .names import unit_apart, unit_like
 from .series_heads import value_head
 
 #: the head over places
@@ -71,9 +71,17 @@ class Over:
     def read(self) -> list[Measure]:
         """Return the measure of each column, with the group that it stands under."""
         read = map(read_measure, self.columns)
-        return [
-            replace(m, under=m.under or group) for m, group in zip(read, self.groups, strict=True)
-        ]
+        return [_grouped(m, group) for m, group in zip(read, self.groups, strict=True)]
+
+
+def _grouped(measure: Measure, group: str) -> Measure:
+    """Put a measure under its group, which may say what it is counted in; a total has its word."""
+    if measure.under or not group:
+        return measure
+    under, unit = unit_apart(group)
+    if not measure.name and measure.role == "generic":
+        measure = replace(measure, name=measure.word, word="")
+    return replace(measure, under=under, unit=measure.unit or unit)
 
 
 def heads_over(
@@ -326,7 +334,7 @@ def _named(stack: Rows, depth: int, width: int) -> Over:
 
 def _group(upper: CellToken, lower: CellToken) -> str:
     same = upper.text == lower.text or not lower.text.strip()
-    return "" if same else squeeze(upper.text)
+    return "" if same else squeeze(untranslated(upper.text))
 
 
 def _names(row: Row) -> bool:

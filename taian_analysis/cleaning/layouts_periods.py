@@ -16,7 +16,7 @@ from ..base.vocabulary import pattern
 from .cellkinds import FILLED, kind
 from .cells import CellToken, Row, blank, ended, printed
 from .down import Down, below_another, led_down
-from .headers import Head, find_period, only_period, read_head, squeeze
+from .headers import Head, find_period, only_period, read_head, squeeze, untranslated
 from .heads_over import Over, heads_over
 from .layouts_across import Found
 from .layouts_cells import gridded
@@ -66,7 +66,7 @@ _MONTH_ALONE = re.compile(r"(?P<m>[1-9]|1[0-2])月份?")
 
 def _beginning(tokens: Sequence[CellToken]) -> Callable[[str], str | None]:
     """Return what says of a cell that a row begins with it: a long year, any time."""
-    words = [squeeze(t.text) for t in tokens]
+    words = [_word(t.text) for t in tokens]
     # beside 1982, or 1月, 88 is no year of the Republic
     long = sum(_year(word) is not None for word in words) >= _FEWEST_YEARS
     return _summed_up(words, _year if long else _time)
@@ -101,7 +101,7 @@ _WIDER = 2
 
 def _body(rows: Sequence[Row], exact: bool) -> Down | None:
     """Find the rows that begin with a time and go on with numbers, each time another."""
-    first = [next((squeeze(t.text) for t in row if t.text.strip()), "") for row in rows]
+    first = [next((_word(t.text) for t in row if t.text.strip()), "") for row in rows]
     time = _summed_up(first, _time)
     led = [_timed(row, time) for row in rows]
     body = led_down(rows, led, exact)
@@ -132,9 +132,14 @@ def _timed(row: Sequence[CellToken], time: Callable[[str], str | None] | None = 
     return at if all(what in FILLED for what in full) and (full or len(row) > 2) else None
 
 
+def _word(text: str) -> str:
+    """Return a cell's word without blanks: 106年底 for 106年底 End of 2017."""
+    return squeeze(untranslated(text))
+
+
 def _time(text: str) -> str | None:
-    """Return a cell that is a time and nothing else, without blanks."""
-    word = squeeze(text)
+    """Return a cell that is a time and nothing else, without blanks and its English."""
+    word = _word(text)
     if only_period(word) or _REPUBLIC.fullmatch(word):
         return word
     known = read_head(word)
@@ -149,7 +154,7 @@ def _year(text: str) -> str | None:
 
 def _apart(times: Sequence[CellToken]) -> bool:
     """Whether times that are plain years rise or fall."""
-    words = [squeeze(t.text) for t in times]
+    words = [_word(t.text) for t in times]
     if not all(word.isdecimal() for word in words):
         return True
     steps = [b - a for a, b in itertools.pairwise(map(int, words))]
@@ -186,7 +191,7 @@ def _carried(times: Sequence[CellToken]) -> list[tuple[str, str | None]]:
     out: list[tuple[str, str | None]] = []
     year, last = 0, 0
     for time in times:
-        word = squeeze(time.text)
+        word = _word(time.text)
         word = _YEAR_WORD if _SUM.fullmatch(word) else word
         period = find_period(word)
         dated = _DATED_MONTH.fullmatch(period or "")
