@@ -8,10 +8,12 @@ does not is wrong only where one misprinted digit explains it.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import partial
 from itertools import groupby, pairwise
+from typing import Any
 
+from ..base import catalog
 from ..base.vocabulary import pattern
 from ..grammar.interval import Interval
 from ..narrative.figures import POINTS, Figure
@@ -23,19 +25,13 @@ from .reckon import held, makes
 from .told import says, titled
 
 _words = partial(pattern, "composed")
-_STRUCTURE, _TURNS = _words("structure"), _words("turns")
-_ALL_KINDS, _KIND, _FELL = _words("all_kinds"), _words("kind"), _words("fell")
+_TURNS, _KIND, _FELL = _words("turns"), _words("kind"), _words("fell")
 _RANKS: str = _words("ranks").pattern
 _JOINS, _BEFORE_COMPOSITION = pattern("counts", "joins"), pattern("shares", "composition")
 _WHOLE, _KINDS_OF_MOVE = _words("whole"), _words("moved")
-_SHARED, _LAST = _words("shared"), _words("last")
-_OF_ONE = _words("of_one")
-_TWO_KINDS, _IN_TURN = _words("two_kinds"), _words("in_turn")
-_PAIRS = ({"men", "women"}, {"town", "country"})
 _LEVEL, _BARE = _words("level"), _words("bare")
-_OF_THREE, _SHARE_OF, _AGAINST = _words("of_three"), _words("share_of"), _words("against")
-_OF_WHICH = pattern("parts", "of_which")
-_KINDS, _ENOUGH, _REACH = 3, 4, 100
+_SHARE_OF, _AGAINST = _words("share_of"), _words("against")
+_KINDS = 3
 #: How far the whole may stand back, in lines; how many steps three rounded moves may be off.
 _LINES, _STEPS = 3, 2
 #: How far back a clause may begin that says whose moves those of the next are.
@@ -44,118 +40,79 @@ _SIDE = 40
 _NEAR = 0.5
 #: How far shares that are each rounded may be off together.
 _ROUNDED = 1.0
-#: How far above all of it shares may be that are told in turn: what is farther overlaps.
-_LITTLE = 15.0
 _ALL, _NOUGHT = Interval(100.0, 100.0), Interval(0.0, 0.0)
 
 
-def _runs(figures: list[Figure], joined: re.Pattern[str]) -> Iterator[list[Figure]]:
-    """Yield the runs of three numbers that nothing but a joint stands between."""
-    run: list[Figure] = []
-    for figure in [*figures, None]:
-        if figure is not None and run and joined.fullmatch(figure.lead.strip()):
-            run.append(figure)
-            continue
-        if len(run) == _KINDS:
-            yield run
-        run = [figure] if figure is not None else []
+#: which numbers of a sentence a list is looked for among
+_AMONG: dict[str, Callable[[Figure], bool]] = {
+    "any": lambda f: True,
+    "rates": lambda f: unit_of(f) == "%",
+    "no_change": lambda f: unit_of(f) == "%" and f.relation != "change",
+    "shares": lambda f: unit_of(f) == "%" and f.relation == "share",
+}
+
+
+def _runs(figures: list[Figure], joined: re.Pattern[str], many: int = _KINDS) -> list[list[Figure]]:
+    """Return the runs of so many numbers that nothing but a joint stands between."""
+    runs: list[list[Figure]] = []
+    for figure in figures:
+        if runs and joined.fullmatch(figure.lead.strip()):
+            runs[-1].append(figure)
+        else:
+            runs.append([figure])
+    return [run for run in runs if len(run) == many]
 
 
 _COLON = re.compile(":")
 
 
 def _structures(figures: list[Figure]) -> list[list[Figure]]:
-    return list(_runs(figures, _COLON)) if any(f.lead == ":" for f in figures) else []
+    return _runs(figures, _COLON) if any(f.lead == ":" for f in figures) else []
 
 
-def structures(context: Context) -> Iterator[Claim]:
-    """产业结构优化,由…演变为6.7:51.5:38.2: what `compositions` does not see makes 100 % too."""
-    for figures in context.sentences:
-        for run in _structures(figures):
-            lead = context.text[run[0].sentence_start : run[0].start]
-            if not _STRUCTURE.search(lead) or any("." not in f.text for f in run):
-                continue  # 1:2:3 are no per cent
-            seen = _BEFORE_COMPOSITION.search(COMPOSITION.sub("", lead))
-            if not (seen and 95 <= sum(f.value for f in run) <= 105):
-                yield from made_of_all(context, run)
+def lists_of_all(context: Context) -> Iterator[Claim]:
+    """Claim that shares make 100 % which the words of a row of the catalog say to be all."""
+    for row in catalog.load("composed")["lists"]:
+        among, many = _AMONG[row["of"]], row["many"]
+        for figures in context.sentences:
+            some = list(filter(among, figures))
+            if len(some) >= many:
+                joined = _words(row["joined"]) if "joined" in row else None
+                runs = [some] if joined is None else _runs(some, joined, many)
+                for run in runs:
+                    if _told_so(context, row, run):
+                        yield from made_of_all(context, run)
+
+
+def _told_so(context: Context, row: dict[str, Any], run: list[Figure]) -> bool:
+    """Whether the words before some shares, and their sum, are as a row has them."""
+    leads = [f.lead.strip() for f in run]
+    head = context.text[run[0].sentence_start : run[0].start]
+    last = leads.pop() if "last" in row else ""
+    words_of = {"first": leads[:1], "each": leads, "last": [last], "head": [head]}
+    if not all(
+        _words(row[part]).search(told)
+        for part, some in words_of.items() if part in row
+        for told in some
+    ):  # fmt: skip
+        return False
+    if sum("." in f.text for f in run) < row.get("decimals", 0) or any(f.qualifier for f in run):
+        return False
+    above = sum(f.value for f in run) - 100 - _off(run)
+    if "over" in row and not 0 < above < row["over"]:
+        return row.get("even", False) and hundred(map(interval, run))
+    seen = "unseen" in row and _BEFORE_COMPOSITION.search(COMPOSITION.sub("", head))
+    return not (seen and 95 <= sum(f.value for f in run) <= 105)
 
 
 def contributions(context: Context) -> Iterator[Claim]:
-    """三次产业的贡献率分别为a%、b%和c%, or of each kind in turn: they make 100 %."""
-    for figures in context.sentences:
-        some = [f for f in figures if unit_of(f) == "%"]
-        for run in _runs(some, _JOINS) if len(some) >= _KINDS else ():
-            to = context.text[max(run[0].sentence_start, run[0].start - _REACH) : run[0].start]
-            if _ALL_KINDS.search(run[0].lead) or _OF_THREE.search(to):
-                yield from made_of_all(context, run)
+    """第一产业…贡献率为a%,第二产业…b%,第三产业…c%: of each kind in turn, they make 100 %."""
     for _, group in groupby(context.figures, lambda f: f.line):
         named = [(k, f) for f in group if (k := _of_kind(f))]
         for place in range(len(named) - 2):
             three = named[place : place + 3]
             if [k for k, _ in three] == list(_RANKS):
                 yield from made_of_all(context, [f for _, f in three])
-
-
-def with_the_rest(context: Context) -> Iterator[Claim]:
-    """甲类占a%,乙类占b%,…,其他占z%: shares told alike that end with the rest make 100 %."""
-    for figures in context.sentences:
-        shares = [f for f in figures if unit_of(f) == "%" and f.relation != "change"]
-        if len(shares) < _ENOUGH or _nested(shares) or any(f.qualifier for f in shares):
-            continue
-        *listed, last = (f.lead.strip() for f in shares)
-        if _LAST.search(last) is not None and all(map(_SHARED.fullmatch, listed)):
-            yield from made_of_all(context, shares)
-
-
-def _nested(shares: list[Figure]) -> bool:
-    """Whether one is of the share before it: 甲类占61%,乙类占25%,其中丙类占3%,其他占14%."""
-    return any(_OF_WHICH.search(f.lead) for f in shares[1:])
-
-
-def above_all(context: Context) -> Iterator[Claim]:
-    """在X中,甲类占a%,乙类占b%,丙类占c%: shares of one thing, told alike, are no more than all."""
-    for figures in context.sentences:
-        for _, group in groupby(figures, lambda f: f.relation == "share" and unit_of(f) == "%"):
-            shares = list(group)
-            told = shares[0].relation == "share" and len(shares) >= _KINDS
-            if (
-                not told
-                or _nested(shares)
-                or not all(_SHARED.fullmatch(f.lead.strip()) for f in shares[1:])
-            ):
-                continue
-            head = context.text[shares[0].sentence_start : shares[0].start]
-            if not _OF_ONE.search(head) or any(f.qualifier for f in shares):
-                continue
-            if sum(f.value for f in shares) > 100 + _off(shares):
-                yield from made_of_all(context, shares)
-
-
-def told_in_turn(context: Context) -> Iterator[Claim]:
-    """东、中、西部地区比重分别为a%、b%和c%: they are no more than all, but for a misprint."""
-    for figures in context.sentences:
-        for run in _runs([f for f in figures if unit_of(f) == "%"], _JOINS):
-            plain = sum("." in f.text for f in run) > 1 and not any(f.qualifier for f in run)
-            if not plain or not _IN_TURN.search(run[0].lead):
-                continue
-            value = sum(f.value for f in run)
-            if hundred(map(interval, run)) or 0 < value - 100 - _off(run) < _LITTLE:
-                yield from made_of_all(context, run)
-
-
-def of_two(context: Context) -> Iterator[Claim]:
-    """男性占64.1%,女性占35.9%: the two kinds that there are make 100 %."""
-    for one, other in pairwise(context.figures):
-        both = [one, other]
-        if any(unit_of(f) != "%" or f.relation != "share" or f.qualifier for f in both):
-            continue
-        kinds = [_TWO_KINDS.search(f.lead.strip()) for f in both]
-        if one.sentence_start != other.sentence_start or not all(kinds):
-            continue
-        first, second = (match.lastgroup for match in kinds if match)
-        begins = kinds[1] is not None and not kinds[1].string[: kinds[1].start()].strip(",;、")
-        if {first, second} in _PAIRS and begins:  # and not 本地职工中男性, of others
-            yield from made_of_all(context, both)
 
 
 def _of_kind(figure: Figure) -> str:
@@ -312,12 +269,8 @@ def _of_all_kinds(text: str, points: list[Figure]) -> list[tuple[Figure, int]]:
 
 
 RULES = (
-    structures,
+    lists_of_all,
     contributions,
-    with_the_rest,
-    above_all,
-    told_in_turn,
-    of_two,
     restructured,
     structures_of_levels,
     balanced_moves,
