@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from ..base.vocabulary import pattern
 from ..grammar.interval import agree, same_number
 from ..grammar.periods import period
-from .claims import Claim, Context, interval, number, plus_minus, printed, verdict
+from .claims import Claim, Context, claimed, interval, number
 from .growth import kind_of
 from .reckon import outcome, reckoned
 from .rows import rows_of, stated
@@ -26,18 +26,12 @@ def annex(context: Context) -> Iterator[Claim]:
             fine = same_number(interval(figure), row.actual_range)
             if not fine and row.target is None:
                 continue  # a row of a table that is no list of indicators may be of something else
-            yield Claim(
-                f"annex/{row.id}",
-                titled("claim.annex", row.name),
-                "cross_reference",
-                printed(context, figure),
-                says("reckoned.annex_value", value=row.texts[1]),
-                f"±{number((row.actual_range.high - row.actual_range.low) / 2)}",
-                verdict(fine),
-                "" if fine else says("remark.annex_differs", line=figure.line, row=row.line),
-                ((figure.start, figure.end), *row.spans[:1]),
-                "annex",
-            )
+            yield claimed(
+                context, "annex", [figure], f"annex/{row.id}", titled("claim.annex", row.name),
+                says("reckoned.annex_value", value=row.texts[1]), fine,
+                says("remark.annex_differs", line=figure.line, row=row.line), more=row.spans[:1],
+                tolerance=f"±{number((row.actual_range.high - row.actual_range.low) / 2)}",
+            )  # fmt: skip
 
 
 def targets(context: Context) -> Iterator[Claim]:
@@ -54,18 +48,13 @@ def targets(context: Context) -> Iterator[Claim]:
                 if not _AIMED.search(context.text[figure_of.end : figure.clause_end]):
                     continue
                 fine = figure.value == row.target
-                yield Claim(
-                    f"target/{row.id}",
+                yield claimed(
+                    context, "targets", [figure], f"target/{row.id}",
                     titled("claim.targets", row.name),
-                    "cross_reference",
-                    printed(context, figure),
-                    says("reckoned.annex_target", value=row.texts[0]),
-                    "0",
-                    verdict(fine),
-                    "" if fine else says("remark.annex_differs", line=figure.line, row=row.line),
-                    ((figure.start, figure.end), *row.spans[1:2]),
-                    "targets",
-                )
+                    says("reckoned.annex_target", value=row.texts[0]), fine,
+                    says("remark.annex_differs", line=figure.line, row=row.line),
+                    tolerance="0", more=row.spans[1:2],
+                )  # fmt: skip
 
 
 def bases(context: Context) -> Iterator[Claim]:
@@ -91,20 +80,12 @@ def bases(context: Context) -> Iterator[Claim]:
             shown = f"{told.shown} = {number(round(told.value, digits))}{tail}"
             context.based.add(change.start)
             fine = agree(found, interval(change))
-            yield Claim(
-                f"base/{row.id}",
-                titled("claim.bases", row.name),
-                "cross_reference",
-                printed(context, change),
-                shown,
-                plus_minus(change),
-                verdict(fine),
-                ""
-                if fine
-                else says("remark.annex_base", period=row.base_period, value=row.base_text),
-                ((change.start, change.end), (figure.start, figure.end), *row.base_spans),
-                "bases",
-            )
+            yield claimed(
+                context, "bases", [change, figure], f"base/{row.id}",
+                titled("claim.bases", row.name), shown, fine,
+                says("remark.annex_base", period=row.base_period, value=row.base_text),
+                more=row.base_spans,
+            )  # fmt: skip
 
 
 RULES = (annex, targets, bases)

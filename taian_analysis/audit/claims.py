@@ -17,6 +17,7 @@ from functools import cached_property
 from itertools import takewhile
 from typing import Any, TypeVar
 
+from ..base import catalog
 from ..base.report import Report
 from ..base.vocabulary import pattern
 from ..grammar.alike import alike
@@ -294,34 +295,37 @@ def plus_minus(figure: Figure, unit: str = "") -> str:
     return "0" if half <= 0 else f"±{number(half)}{unit}"
 
 
-def arithmetic(
-    context: Context,
-    rule: str,
-    figures: Sequence[Figure],
-    claim_id: str,
-    title: str,
-    computed: str,
-    fine: bool | None,
-    comment: str = "",
-    unit: str = "",
-    check: str = "",
+def claimed(
+    context: Context, rule: str, figures: Sequence[Figure], claim_id: str, title: str,
+    computed: str, fine: bool | None, comment: str = "", *, kind: str = "", stated: str = "",
+    tolerance: str = "", unit: str = "", more: Iterable[Span] = (), check: str = "",
     formula: str = "",
-) -> Claim:
-    """Claim that the first of some figures is, within its rounding, what the others make it.
+) -> Claim:  # fmt: skip
+    """Claim that what is stated is, within its rounding, what some figures make it.
 
-    `comment` is told where the claim does not hold; `unit` is that of the tolerance.
+    Parameters
+    ----------
+    comment
+        What is told where the claim does not hold.
+    kind
+        That of the claim, if not its rule's (``catalog/rules.toml``).
+    stated, tolerance
+        What is stated, if not the first figure, and how exactly, if not as that is printed.
+    unit
+        That of the tolerance.
+    more
+        What it rests on that is no figure.
     """
-    stated = figures[0]
     return Claim(
         claim_id,
         title,
-        "arithmetic",
-        printed(context, stated),
+        kind or catalog.load("rules")[rule].get("kind", "arithmetic"),
+        stated or printed(context, figures[0]),
         computed,
-        plus_minus(stated, unit),
+        tolerance or (plus_minus(figures[0], unit) if figures else "0"),
         verdict(fine),
         "" if fine else comment,
-        spans_of(*figures),
+        (*spans_of(*figures), *more),
         rule,
         check=check,
         formula=formula,

@@ -18,7 +18,7 @@ from ..base.vocabulary import pattern
 from ..grammar.interval import Interval
 from ..narrative.figures import POINTS, Figure
 from .claim_words import before, words
-from .claims import Claim, Context, arithmetic, interval, number, unit_of
+from .claims import Claim, Context, claimed, interval, number, unit_of
 from .hundred_percent import COMPOSITION
 from .mended import mends, one_turned
 from .reckon import held, makes
@@ -133,7 +133,7 @@ def made_of_all(context: Context, run: list[Figure]) -> Iterator[Claim]:
     if not fine and (abs(value - 100) <= _off(run) or not mends(run, hundred)):
         return
     topic = before(context.text, run[0].start, 14)
-    yield arithmetic(
+    yield claimed(
         context,
         "compositions",
         run,
@@ -223,7 +223,7 @@ def balanced_moves(context: Context) -> Iterator[Claim]:
             continue
         value = number(round(sum(f.value * sign for f, sign in moves), 4))
         topic = before(context.text, some[0].start, 14)
-        yield arithmetic(
+        yield claimed(
             context,
             "restructured",
             some,

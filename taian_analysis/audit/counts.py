@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import partial
 
 from ..base import catalog
@@ -12,7 +12,7 @@ from ..grammar.chars import line_of
 from ..grammar.numerals import chinese_number
 from ..narrative.figures import Figure
 from .claim_words import words
-from .claims import Claim, Context, verdict
+from .claims import Claim, Context, Span, claimed
 from .told import says, titled
 
 _words = partial(pattern, "counts")
@@ -70,28 +70,14 @@ def _whole_items(items: list[str], said: int) -> list[str]:
 
 
 def count_claim(
-    rule: str,
-    topic: str,
-    title: str,
-    stated: str,
-    counted: str,
-    fine: bool | None,
-    spans: tuple[tuple[int, int], ...],
-    comment: str = "",
-) -> Claim:
+    context: Context, rule: str, topic: str, title: str, stated: str, counted: str,
+    fine: bool | None, spans: Iterable[Span], comment: str = "",
+) -> Claim:  # fmt: skip
     """Make the claim of a count: its id, what is said, what is counted, and where."""
-    return Claim(
-        f"{rule}/{topic}",
-        title,
-        "count",
-        stated,
-        counted,
-        "0",
-        verdict(fine),
-        comment if not fine else "",
-        spans,
-        rule,
-    )
+    return claimed(
+        context, rule, (), f"{rule}/{topic}", title, counted, fine, comment, stated=stated,
+        more=spans,
+    )  # fmt: skip
 
 
 def named_lists(context: Context) -> Iterator[Claim]:
@@ -122,6 +108,7 @@ def named_lists(context: Context) -> Iterator[Claim]:
                 continue
         fine = len(items) <= figure.value if opened else len(items) == figure.value
         yield count_claim(
+            context,
             "list",
             words(body, 12) + words(after, 6),
             titled("claim.list", body[:30]),
@@ -141,6 +128,7 @@ def levels(context: Context) -> Iterator[Claim]:
         said = chinese_number(match[2])
         rest = context.text[match.end() : match.end() + 8]
         yield count_claim(
+            context,
             "levels",
             words(match[1]) + words(rest),
             titled("claim.levels", match[0]),
@@ -181,6 +169,7 @@ def enumerations(context: Context) -> Iterator[Claim]:
             fine = None
         start = context.folded.rfind(",", 0, match.start()) + 1
         yield count_claim(
+            context,
             "enumerated",
             words(context.text[start : match.start(1)] + items[0], 30),
             titled("claim.enumerated", words(context.text[start : match.start(1)])),
@@ -226,6 +215,7 @@ def respectively(context: Context) -> Iterator[Claim]:
             names = [part for name in names for part in _JOINT_INSIDE.split(name)]
         fine = True if len(names) == len(listed) else None
         yield count_claim(
+            context,
             "respectively",
             words(clause, 30),
             titled("claim.respectively", words(clause)),
@@ -243,6 +233,7 @@ def spans_of_years(context: Context) -> Iterator[Claim]:
         years = int(match[2]) - int(match[1]) + 1
         said = int(match[3]) if match[3].isdecimal() else chinese_number(match[3])
         yield count_claim(
+            context,
             "years",
             words(context.text[match.end(2) : match.end()]),
             titled("claim.years", words(match[0])),

@@ -11,7 +11,7 @@ from ..base import catalog
 from ..base.vocabulary import near, pattern
 from ..grammar.dates import subject_period
 from .claim_words import before, following
-from .claims import Claim, Context, Span, looks_ahead, verdict
+from .claims import Claim, Context, Span, claimed, looks_ahead
 from .structure import heading
 from .told import as_is, says, titled
 
@@ -121,18 +121,11 @@ def judged(
     """Make the claim of a date, named by its kind and so many words before and behind it."""
     lead = before(context.text, span[0], named[0])
     rest = following(context.text, span[1], named[1]) if named[1] else ""
-    return Claim(
-        f"{kind}/{lead}…{rest}" if named[1] else f"{kind}/{lead}",
-        titled(f"claim.{title or rule}"),
-        "date",
-        context.text[slice(*span)],
-        computed,
-        "0",
-        verdict(fine),
-        "" if fine else comment,
-        (span,),
-        rule,
-    )
+    name = f"{kind}/{lead}…{rest}" if named[1] else f"{kind}/{lead}"
+    return claimed(
+        context, rule, (), name, titled(f"claim.{title or rule}"), computed, fine, comment,
+        stated=context.text[slice(*span)], more=[span],
+    )  # fmt: skip
 
 
 def _first_day(match: re.Match[str]) -> date | None:
@@ -350,19 +343,12 @@ def _signed(context: Context, match: re.Match[str], since: tuple[int, int, int])
     year, last = int(match[2]), since[0]
     told = [int(m["year"]) for m in _dated(context) if m.start() != span[0]]
     late = year - max([last, *told]) >= _APART
-    comment = says("remark.signed_early") if early else ""
-    return Claim(
-        "signed/date",
-        titled("claim.signed"),
-        "date",
-        match["day"],
-        as_is(f"≥ {last}" if since[1:] == (1, 1) else f"≥ {last}-{since[1]:02}-{since[2]:02}"),
-        "0",
-        verdict(not early and not late),
-        comment or (says("remark.signed_late") if late else ""),
-        (span,),
-        "signed",
-    )
+    shown = as_is(f"≥ {last}" if since[1:] == (1, 1) else f"≥ {last}-{since[1]:02}-{since[2]:02}")
+    comment = says("remark.signed_early" if early else "remark.signed_late")
+    return claimed(
+        context, "signed", (), "signed/date", titled("claim.signed"), shown,
+        not early and not late, comment, stated=match["day"], more=[span],
+    )  # fmt: skip
 
 
 RULES = (dates, calendar, documents, signed)

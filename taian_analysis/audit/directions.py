@@ -16,7 +16,7 @@ from ..grammar.interval import Interval, scaled
 from ..narrative.figures import POINTS, Figure
 from ..narrative.roles import is_step
 from .claim_words import before, words
-from .claims import Claim, Context, arithmetic, interval, number, run_of, unit_of
+from .claims import Claim, Context, claimed, interval, number, run_of, unit_of
 from .mended import digits_of, mends, one_turned
 from .reckon import ANYTHING, gives, holds, makes, outcome, reckoned
 from .told import says, titled
@@ -210,7 +210,7 @@ def _of_kinds(context: Context, whole: _Moved, parts: list[_Moved]) -> Iterator[
         for (level, change), sign in zip(every, signs, strict=True)
     ]
     topic = before(context.text, rate.start, 16)
-    yield arithmetic(
+    yield claimed(
         context,
         "opposed",
         [rate, *(f for pair in every for f in pair if f is not rate)],

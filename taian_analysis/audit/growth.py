@@ -24,17 +24,15 @@ from .claims import (
     STATES,
     Claim,
     Context,
-    arithmetic,
     before_bracket,
+    claimed,
     counted,
     interval,
     number,
     plus_minus,
     printed,
     run_of,
-    spans_of,
     unit_of,
-    verdict,
 )
 from .reckon import ANYTHING, gives, holds, outcome
 from .told import says, titled
@@ -201,7 +199,7 @@ def _no_base(context: Context, level: Figure, change: Figure) -> Claim:
         and _MORE_THAN.fullmatch(change.lead.strip())
         and interval(change).low > interval(level).high
     )
-    return arithmetic(
+    return claimed(
         context,
         "growths",
         (change, level),
@@ -266,18 +264,13 @@ def _run(
         )
         fine = more.high > less.low
         comment = "" if fine else says("remark.opposite", phrase=phrase)
-    return Claim(
-        f"run/{words(topic)}",
+    return claimed(
+        context, "runs", (before, after), f"run/{words(topic)}",
         titled("claim.runs", f"{topic} {since[0]}→{until[0]}", phrase=phrase),
-        "arithmetic",
-        f"{printed(context, before)} → {printed(context, after)}",
         f"{number(after.value)} - {number(before.value)} = {number(after.value - before.value)}",
-        plus_minus(after),
-        verdict(fine),
-        comment,
-        spans_of(before, after),
-        "runs",
-    )
+        fine, comment, stated=f"{printed(context, before)} → {printed(context, after)}",
+        tolerance=plus_minus(after),
+    )  # fmt: skip
 
 
 def increases(context: Context) -> Iterator[Claim]:

@@ -18,7 +18,7 @@ from ..grammar.numerals import whole_number
 from ..narrative.figures import Figure
 from ..narrative.roles import sign_of
 from .claim_words import words
-from .claims import Claim, Context, interval, verdict
+from .claims import Claim, Context, claimed, interval
 from .mended import digits_of, mends
 from .repeats import same
 from .told import says, titled
@@ -96,7 +96,7 @@ def of_the_year(context: Context) -> Iterator[Claim]:
         told = _YEAR_FIRST.match(context.line_text(under.number)) if head else None
         if head is None or told is None:
             continue
-        yield _told_again("year", words(head["of"]), "year", (line, head), (under, told))
+        yield _told_again(context, "year", words(head["of"]), "year", (line, head), (under, told))
 
 
 def ranks(context: Context) -> Iterator[Claim]:
@@ -116,7 +116,7 @@ def ranks(context: Context) -> Iterator[Claim]:
         again = whole_number(head["n"]) in map(whole_number, _RANKED.findall(below))
         if not again or whole_number(told[0]["n"]) == whole_number(head["n"]):
             topic = head["of"] + head["where"]
-            yield _told_again("rank", topic, "n", (line, head), (under, told[0]))
+            yield _told_again(context, "rank", topic, "n", (line, head), (under, told[0]))
 
 
 def _words_before(text: str, match: Match) -> str:
@@ -131,24 +131,22 @@ def _pairs(context: Context) -> Iterator[tuple[Line, Line]]:
 
 
 def _told_again(
-    kind: str, topic: str, what: str, one: tuple[Line, Match], other: tuple[Line, Match]
+    context: Context,
+    kind: str,
+    topic: str,
+    what: str,
+    one: tuple[Line, Match],
+    other: tuple[Line, Match],
 ) -> Claim:
     """Claim that what a line says is what the other says of the same."""
     said, again = (match[what] for _, match in (one, other))
     fine = whole_number(said) == whole_number(again)
     differ = says("remark.lines_differ", one=one[0].number, other=other[0].number)
-    return Claim(
-        f"{kind}/{topic}",
-        titled("claim.repeats", topic),
-        "cross_reference",
-        said,
-        again,
-        "0",
-        verdict(fine),
-        "" if fine else differ,
-        tuple((at.start + m.start(what), at.start + m.end(what)) for at, m in (one, other)),
-        "repeats",
-    )
+    return claimed(
+        context, "repeats", (), f"{kind}/{topic}", titled("claim.repeats", topic), again, fine,
+        differ, stated=said,
+        more=((at.start + m.start(what), at.start + m.end(what)) for at, m in (one, other)),
+    )  # fmt: skip
 
 
 RULES = (headed, of_the_year, ranks)

@@ -12,17 +12,7 @@ from ..grammar.interval import Interval, agree
 from ..narrative.figures import POINTS
 from ..narrative.link_kinds import SWAPPED, slips_of
 from .claim_words import before, words
-from .claims import (
-    Claim,
-    Context,
-    interval,
-    number,
-    plus_minus,
-    printed,
-    spans_of,
-    unit_of,
-    verdict,
-)
+from .claims import Claim, Context, claimed, interval, number, spans_of, unit_of
 from .shares import told_share
 from .told import says, titled
 
@@ -67,18 +57,12 @@ def _hundred(
         return
     fine = abs(value - 100) <= half + 1e-9
     topic = before(context.text, place, 14)
-    yield Claim(
-        f"hundred/{topic}",
-        titled("claim.compositions", topic),
-        "arithmetic",
-        "、".join(shares_),
-        says("reckoned.total", value=number(round(value, 4))),
-        f"±{number(half)}{POINTS}",
-        verdict(fine),
-        "" if fine else says("remark.hundred_off", off=number(abs(round(value - 100, 4)))),
-        spans,
-        "compositions",
-    )
+    yield claimed(
+        context, "compositions", (), f"hundred/{topic}", titled("claim.compositions", topic),
+        says("reckoned.total", value=number(round(value, 4))), fine,
+        says("remark.hundred_off", off=number(abs(round(value - 100, 4)))),
+        stated="、".join(shares_), tolerance=f"±{number(half)}{POINTS}", more=spans,
+    )  # fmt: skip
 
 
 def _slipped(shares_: list[str], half: float) -> bool:
@@ -102,18 +86,11 @@ def whole_coverage(context: Context) -> Iterator[Claim]:
             continue
         topic = words(clause if full else lead_in)
         fine = agree(interval(figure), Interval(100, 100))
-        yield Claim(
-            f"all/{topic}",
-            titled("claim.whole_coverage" if full else "claim.whole_coverage_each", topic),
-            "cross_reference",
-            printed(context, figure),
-            "100%",
-            plus_minus(figure, POINTS),
-            verdict(fine),
-            "" if fine else says("remark.not_all"),
-            spans_of(figure),
-            "whole_coverage",
-        )
+        title = titled("claim.whole_coverage" if full else "claim.whole_coverage_each", topic)
+        yield claimed(
+            context, "whole_coverage", [figure], f"all/{topic}", title, "100%", fine,
+            says("remark.not_all"), unit=POINTS,
+        )  # fmt: skip
 
 
 def _each_done(lead_in: str, lead: str) -> bool:
@@ -139,18 +116,10 @@ def bounded(context: Context) -> Iterator[Claim]:
         if not (member or (not fine and _ANY.search(bare) and not _EXCEEDING.search(lead))):
             continue
         topic = words(lead)
-        yield Claim(
-            f"bounded/{topic}",
-            titled("claim.bounded", topic),
-            "arithmetic",
-            printed(context, figure),
-            "≤ 100%",
-            "0",
-            verdict(fine),
-            "" if fine else says("remark.above_whole"),
-            spans_of(figure),
-            "bounded",
-        )
+        yield claimed(
+            context, "bounded", [figure], f"bounded/{topic}", titled("claim.bounded", topic),
+            "≤ 100%", fine, says("remark.above_whole"), tolerance="0",
+        )  # fmt: skip
 
 
 RULES = (bounded, compositions, whole_coverage)

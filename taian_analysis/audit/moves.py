@@ -14,15 +14,13 @@ from .claims import (
     STATES,
     Claim,
     Context,
-    arithmetic,
+    claimed,
     interval,
     number,
     plus_minus,
     printed,
     run_of,
-    spans_of,
     unit_of,
-    verdict,
 )
 from .growth import growth_claim
 from .told import says, titled
@@ -81,18 +79,13 @@ def _move(context: Context, before: Figure, after: Figure, up: bool) -> Claim:
     topic = words(before.lead)
     if len(topic) < 4:
         topic = words(context.text[before.clause_start : before.start])
-    return Claim(
-        f"move/{topic}",
+    return claimed(
+        context, "moves", (before, after), f"move/{topic}",
         titled("claim.moves" if up else "claim.moves_down", topic),
-        "arithmetic",
-        f"{printed(context, before)} → {printed(context, after)}",
         f"{number(after.value)} - {number(before.value)} = {number(round(change, 6))}{rate}",
-        plus_minus(after),
-        verdict(fine),
-        "" if fine else says("remark.other_way"),
-        spans_of(before, after),
-        "moves",
-    )
+        fine, says("remark.other_way"), tolerance=plus_minus(after),
+        stated=f"{printed(context, before)} → {printed(context, after)}",
+    )  # fmt: skip
 
 
 def _move_size(context: Context, figures: list[Figure], place: int) -> Iterator[Claim]:
@@ -130,7 +123,7 @@ def passed(context: Context) -> Iterator[Claim]:
 def _passed(context: Context, level: Figure, mark: float, some: list[Figure]) -> Claim:
     """Judge whether a level is above the mark it is said to have passed."""
     topic = words(context.text[level.sentence_start : some[-1].start])
-    return arithmetic(
+    return claimed(
         context,
         "moves",
         some,

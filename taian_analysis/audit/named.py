@@ -105,6 +105,7 @@ def _of_one_kind(names: list[str]) -> bool:
 def _claim(context: Context, match: re.Match[str], names: list[str], fine: bool) -> Claim:
     topic = words(names[0] + names[-1], 12) + following(context.text, match.end("n"), 6)
     return count_claim(
+        context,
         "list",
         topic,
         titled("claim.list", "、".join(names)[:30]),

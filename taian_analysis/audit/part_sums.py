@@ -13,7 +13,7 @@ from ..narrative.figures import Figure
 from ..narrative.link_kinds import coarse
 from ..narrative.places import bigrams
 from .claim_words import words
-from .claims import Claim, Context, arithmetic, interval, number, unit_of
+from .claims import Claim, Context, claimed, interval, number, unit_of
 from .mended import digits_told, mends, turned
 from .reckon import gives, holds, makes, outcome_of
 from .told import says, titled
@@ -74,7 +74,7 @@ def summed(
         together = len(wholes) > 1 and _one_list(context, [wholes[1], wholes[0]])
         if not within and (other or together):
             return None
-        return arithmetic(
+        return claimed(
             context,
             "parts",
             (whole, *listed),

@@ -16,7 +16,7 @@ from ..narrative.link_kinds import may_add_up
 from ..narrative.link_model import evidence
 from ..narrative.links import reading
 from .claim_words import words
-from .claims import Claim, Context, number, printed, spans_of, unit_of, verdict
+from .claims import Claim, Context, claimed, number, printed, unit_of
 from .linked import all_named, judged, places_of
 from .mended import digits_told, mends
 from .part_sums import ANY, claim_of_sum, crossing, is_again, some_make, summed
@@ -351,34 +351,22 @@ def counted_parts(context: Context) -> Iterator[Claim]:
         if again.value < whole.value and again.value != sum(f.value for f in listed):
             continue  # 共有养殖户10户,分别是:…以上两户: the last that were told
         scope = words(whole.lead)
-        yield Claim(
-            f"again/{scope}",
-            titled("claim.counted_again", what=scope),
-            "cross_reference",
-            printed(context, again),
-            number(whole.value),
-            "0",
-            verdict(again.value == whole.value),
-            "",
-            spans_of(whole, again),
-            "counted_parts",
-        )
+        yield claimed(
+            context, "counted_parts", [whole, again], f"again/{scope}",
+            titled("claim.counted_again", what=scope), number(whole.value),
+            again.value == whole.value, stated=printed(context, again), tolerance="0",
+        )  # fmt: skip
         if len(listed) < 2:
             continue
         value = sum(f.value for f in listed)
         fine = value == whole.value
-        yield Claim(
-            f"parts/{scope}",
+        yield claimed(
+            context, "counted_parts", [whole, *listed], f"parts/{scope}",
             titled("claim.counted_parts", scope),
-            "arithmetic",
-            printed(context, whole),
-            f"{' + '.join(number(f.value) for f in listed)} = {number(value)}",
-            "0",
-            verdict(fine),
-            "" if fine else says("remark.items_off", n=number(value), said=printed(context, whole)),
-            spans_of(whole, *listed),
-            "counted_parts",
-        )
+            f"{' + '.join(number(f.value) for f in listed)} = {number(value)}", fine,
+            says("remark.items_off", n=number(value), said=printed(context, whole)),
+            kind="arithmetic", tolerance="0",
+        )  # fmt: skip
 
 
 RULES = (parts, counted_parts)

@@ -11,7 +11,7 @@ from ..grammar.interval import Interval
 from ..grammar.numerals import whole_number
 from ..narrative.figures import Figure
 from .claim_words import words
-from .claims import Claim, Context, interval, printed, spans_of, verdict
+from .claims import Claim, Context, claimed, interval, printed
 from .mended import mends
 from .told import number, says, titled
 
@@ -36,20 +36,13 @@ def ranked(context: Context) -> Iterator[Claim]:
             if len(some) < _FEWEST or not (fine or mends(some, fits)):
                 continue
             topic = words(match[0])
-            yield Claim(
-                f"ranked/{topic}",
-                titled("claim.ranked", topic),
-                "arithmetic",
-                "、".join(printed(context, f) for f in some),
-                (" ≥ " if sign > 0 else " ≤ ").join(
-                    number(v) for v in sorted((f.value for f in some), reverse=sign > 0)
-                ),
-                "0",
-                verdict(fine),
-                "" if fine else says("remark.ranked"),
-                spans_of(*some),
-                "ranked",
-            )
+            order = sorted((f.value for f in some), reverse=sign > 0)
+            yield claimed(
+                context, "ranked", some, f"ranked/{topic}", titled("claim.ranked", topic),
+                (" ≥ " if sign > 0 else " ≤ ").join(map(number, order)), fine,
+                says("remark.ranked"), stated="、".join(printed(context, f) for f in some),
+                tolerance="0",
+            )  # fmt: skip
 
 
 def _listed(context: Context, place: int, many: int | None) -> list[Figure]:

@@ -14,18 +14,7 @@ from ..grammar.periods import period
 from ..narrative.figures import POINTS, Figure
 from ..narrative.links import root
 from .claim_words import words
-from .claims import (
-    STATES,
-    Claim,
-    Context,
-    arithmetic,
-    interval,
-    number,
-    printed,
-    spans_of,
-    unit_of,
-    verdict,
-)
+from .claims import STATES, Claim, Context, claimed, interval, number, unit_of
 from .mended import mends
 from .reckon import gives, makes
 from .shares import percent
@@ -80,18 +69,12 @@ def n_of_m(context: Context) -> Iterator[Claim]:
             if done is None or not _DEED.match(context.text, done):
                 continue
             fine = interval(part).low <= interval(whole).high
-            yield Claim(
-                f"of/{words(part.lead)}",
-                titled("claim.n_of_m", words(part.lead)),
-                "arithmetic",
-                printed(context, part),
-                f"{number(part.value)} ≤ {number(whole.value)}",
-                "0",
-                verdict(fine),
-                "" if fine else says("remark.part_larger"),
-                spans_of(part, whole),
-                "n_of_m",
-            )
+            topic = words(part.lead)
+            yield claimed(
+                context, "n_of_m", [part, whole], f"of/{topic}", titled("claim.n_of_m", topic),
+                f"{number(part.value)} ≤ {number(whole.value)}", fine, says("remark.part_larger"),
+                tolerance="0",
+            )  # fmt: skip
 
 
 def rates(context: Context) -> Iterator[Claim]:
@@ -200,7 +183,7 @@ def _days_of_year(context: Context, days: Figure, rate: Figure, stem: str) -> It
     least = 100 * days.value / year
     fine = agree(Interval(least, most), interval(rate))
     topic = words(days.lead)
-    yield arithmetic(
+    yield claimed(
         context,
         "rates",
         (rate, days),

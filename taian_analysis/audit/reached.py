@@ -9,7 +9,7 @@ from ..base.vocabulary import near, pattern
 from ..grammar.chars import fold
 from ..grammar.periods import period
 from ..narrative.figures import Figure
-from .claims import STATES, Claim, Context, Span, number, verdict
+from .claims import STATES, Claim, Context, Span, claimed, number
 from .rows import AnnexRow, rows_of, stated
 from .told import says, titled
 
@@ -51,22 +51,15 @@ def reached(context: Context) -> Iterator[Claim]:
             if near and (done is None or near.start() < done.start()):
                 yield _as_expected(context, row, figure, near)
             elif done:
-                yield _done(row, (figure.start, figure.end), done)
+                yield _done(context, row, (figure.start, figure.end), done)
 
 
-def _done(row: AnnexRow, span: Span, phrase: re.Match[str]) -> Claim:
-    return Claim(
-        f"reached/{row.id}",
-        titled("claim.reached", row.name),
-        "cross_reference",
-        phrase[0],
-        _as_printed(row),
-        "0",
-        verdict(row.met),
-        "" if row.met else says("remark.not_met"),
-        (span, phrase.span(), *row.spans),
-        "reached",
-    )
+def _done(context: Context, row: AnnexRow, span: Span, phrase: re.Match[str]) -> Claim:
+    return claimed(
+        context, "reached", (), f"reached/{row.id}", titled("claim.reached", row.name),
+        _as_printed(row), row.met, says("remark.not_met"), stated=phrase[0],
+        more=(span, phrase.span(), *row.spans),
+    )  # fmt: skip
 
 
 def _reached_in_words(context: Context, row: AnnexRow) -> Iterator[Claim]:
@@ -75,7 +68,7 @@ def _reached_in_words(context: Context, row: AnnexRow) -> Iterator[Claim]:
     if place >= 0:
         done = _DONE.search(context.text, place, context.report.line_at(place).end)
         if done:
-            yield _done(row, (place, place + len(row.name)), done)
+            yield _done(context, row, (place, place + len(row.name)), done)
 
 
 def _as_expected(context: Context, row: AnnexRow, figure: Figure, phrase: re.Match[str]) -> Claim:
@@ -85,18 +78,11 @@ def _as_expected(context: Context, row: AnnexRow, figure: Figure, phrase: re.Mat
     fine, computed, comment = row.met, _as_printed(row), ""
     if fine is False:
         fine, computed, comment, extra = _pace(context, row, figure)
-    return Claim(
-        f"expected/{row.id}",
-        titled("claim.reached_said", row.name, said=phrase[0]),
-        "headline",
-        phrase[0],
-        computed,
-        "0",
-        verdict(fine),
-        comment,
-        (span, *extra, phrase.span(), *row.spans),
-        "reached",
-    )
+    return claimed(
+        context, "reached", (), f"expected/{row.id}",
+        titled("claim.reached_said", row.name, said=phrase[0]), computed, fine, comment,
+        kind="headline", stated=phrase[0], more=(span, *extra, phrase.span(), *row.spans),
+    )  # fmt: skip
 
 
 def _pace(
@@ -180,18 +166,13 @@ def headline(context: Context) -> Iterator[Claim]:
         if match["all"] is None and "附" not in line.text:
             continue
         said = int(match["n"])
-        yield Claim(
-            "headline/count",
-            titled("claim.headline"),
-            "headline",
-            context.text[match.start() : match.start("all") if match["all"] else match.end()],
-            says("reckoned.annex_rows", n=len(rows)),
-            "0",
-            verdict(said == len(rows)),
-            "" if said == len(rows) else says("remark.rows_said", n=len(rows), said=said),
-            (match.span("n"),),
-            "headline",
-        )
+        end = match.start("all") if match["all"] else match.end()
+        yield claimed(
+            context, "headline", (), "headline/count", titled("claim.headline"),
+            says("reckoned.annex_rows", n=len(rows)), said == len(rows),
+            says("remark.rows_said", n=len(rows), said=said),
+            stated=context.text[match.start() : end], more=[match.span("n")],
+        )  # fmt: skip
         if match["all"] is None:
             continue
         yield _all_reached(context, rows, match)
@@ -223,18 +204,12 @@ def _all_reached(context: Context, rows: list[AnnexRow], match: re.Match[str]) -
     if unknown and not unmet:
         comment = says("remark.rows_unknown", rows=_listed(unknown))
     fine = False if unmet else None if unknown else True
-    return Claim(
-        "headline/all-reached",
-        titled("claim.headline_all", said=match["all"]),
-        "headline",
-        match["all"],
-        computed,
-        "0",
-        verdict(fine),
-        comment,
-        (match.span("all"), *(span for row in unmet for span in row.spans)),
-        "headline",
-    )
+    return claimed(
+        context, "headline", (), "headline/all-reached",
+        titled("claim.headline_all", said=match["all"]), computed, fine, comment,
+        stated=match["all"],
+        more=(match.span("all"), *(span for row in unmet for span in row.spans)),
+    )  # fmt: skip
 
 
 def _as_printed(row: AnnexRow) -> str:

@@ -12,7 +12,7 @@ from ..grammar.interval import INFINITE, Interval, agree, loosened, scaled
 from ..narrative.figures import Figure
 from ..narrative.identities import Identity, identity
 from .claim_words import subject
-from .claims import Claim, Context, arithmetic, interval, number
+from .claims import Claim, Context, claimed, interval, number
 from .mended import mends
 from .told import Said, apart, says, titled
 
@@ -126,7 +126,7 @@ def gives(
     shown, value, result = reckoned(name, [f.value for f in figures[1:]], signs, n)
     told = identity(name)
     tail, digits = ("%", 3) if told.times == _PERCENT else ("", 4)
-    return arithmetic(
+    return claimed(
         context,
         rule,
         figures,

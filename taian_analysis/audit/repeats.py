@@ -17,7 +17,7 @@ from ..grammar.periods import period
 from ..narrative.figures import Figure
 from ..narrative.link_kinds import is_misprint
 from .claim_words import words
-from .claims import Claim, Context, interval, plus_minus, printed, verdict
+from .claims import Claim, Context, claimed, interval, printed
 from .told import says, titled
 
 _ALREADY = pattern("repeats", "already")
@@ -177,18 +177,11 @@ def same(context: Context, one: Figure, other: Figure, topic: str, rule: str) ->
         fine = one.value == other.value  # 超过140 twice: the same number, not just one that fits
     else:
         fine = same_number(interval(one), interval(other))
-    return Claim(
-        f"same/{topic}",
-        titled("claim.repeats", topic),
-        "cross_reference",
-        printed(context, one),
-        printed(context, other),
-        plus_minus(one),
-        verdict(fine),
-        "" if fine else says("remark.lines_differ", one=one.line, other=other.line),
-        ((one.start, one.end), (other.start, other.end)),
-        rule,
-    )
+    return claimed(
+        context, rule, (one, other), f"same/{topic}", titled("claim.repeats", topic),
+        printed(context, other), fine,
+        says("remark.lines_differ", one=one.line, other=other.line),
+    )  # fmt: skip
 
 
 def coverage(context: Context) -> Iterator[Claim]:
@@ -212,25 +205,14 @@ def coverage(context: Context) -> Iterator[Claim]:
                 fine = agree(interval(part), interval(whole))
                 covered = context.report.line_at(found.start()).number
                 all_of_it, some = printed(context, whole), printed(context, part)
-                yield Claim(
-                    f"covered/{words(thing)}",
+                yield claimed(
+                    context, "coverage", (whole, part), f"covered/{words(thing)}",
                     titled("claim.coverage", words(thing), whole=words(whole.lead)),
-                    "cross_reference",
-                    says("reckoned.n_of_m", whole=all_of_it, part=some),
-                    says("reckoned.covered"),
-                    "0",
-                    verdict(fine),
-                    ""
-                    if fine
-                    else says(
-                        "remark.covered_apart",
-                        line=part.line,
-                        part=some,
-                        other=covered,
-                    ),
-                    ((whole.start, whole.end), (part.start, part.end), found.span()),
-                    "coverage",
-                )
+                    says("reckoned.covered"), fine,
+                    says("remark.covered_apart", line=part.line, part=some, other=covered),
+                    stated=says("reckoned.n_of_m", whole=all_of_it, part=some), tolerance="0",
+                    more=[found.span()],
+                )  # fmt: skip
                 again = next(
                     (
                         f

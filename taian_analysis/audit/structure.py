@@ -13,7 +13,7 @@ from ..grammar.chars import line_of
 from ..grammar.marks import NUMERAL
 from ..grammar.numerals import chinese_number, whole_number
 from .claim_words import words
-from .claims import Claim, Context, Span, verdict
+from .claims import Claim, Context, Span, claimed
 from .counts import count_claim
 from .told import says, titled
 
@@ -200,6 +200,7 @@ def _count(context: Context, topic: str, span: Span, many: int, fine: bool | Non
     """Claim that a list has as many items as are said at a place."""
     said = context.text[slice(*span)]
     return count_claim(
+        context,
         "enumerated",
         topic,
         titled("claim.enumerated", topic),
@@ -266,22 +267,16 @@ def _judge(context: Context, sequence: _Sequence) -> Claim:
         outer, few = sequence.style in _OUTER or not sequence.under, len(numbers) < _FEW
         cut = outer and (not whole or (few and sequence.style in _OUTER))
         fine = None if inline or told or cut or numbers[gap] - numbers[gap - 1] != 2 else fine
-    return Claim(
-        f"numbering/{sequence.style}/{topic}",
-        titled(
-            "claim.sequences",
-            sequence.under or say("numbering.whole", "zh"),
-            name=say(f"numbering.{sequence.style}", "zh"),
-        ),
-        "structure",
-        "、".join(marks),
-        says("reckoned.in_sequence", n=len(numbers)),
-        "0",
-        verdict(fine),
-        comment,
-        shown,
-        "sequences",
+    title = titled(
+        "claim.sequences",
+        sequence.under or say("numbering.whole", "zh"),
+        name=say(f"numbering.{sequence.style}", "zh"),
     )
+    return claimed(
+        context, "sequences", (), f"numbering/{sequence.style}/{topic}", title,
+        says("reckoned.in_sequence", n=len(numbers)), fine, comment, stated="、".join(marks),
+        more=shown,
+    )  # fmt: skip
 
 
 RULES = (sequences,)

@@ -18,7 +18,7 @@ from ..narrative.figures import POINTS, Figure
 from ..narrative.places import bigrams
 from . import shared_in_turn as in_turn
 from .claim_words import words
-from .claims import Claim, Context, Span, arithmetic, interval, number, unit_of
+from .claims import Claim, Context, Span, claimed, interval, number, unit_of
 from .composed import hundred
 from .definitions import made_of
 from .far_wholes import name_of
@@ -235,7 +235,7 @@ def _odd(context: Context, run: list[OfWhole], k: int, whole: Figure | None = No
     common = interval(whole) if whole is not None else common
     value = 100 * item.part.value / (sum(common) / 2)
     topic = words(item.part.lead)
-    return arithmetic(
+    return claimed(
         context,
         "odd_shares",
         (
