@@ -3,6 +3,8 @@
 Every table is invented, and every value worked out by hand.
 """
 
+import re
+
 import pytest
 from test_table_across import read
 
@@ -367,4 +369,108 @@ Complaints per 1 000 homes,13.27,Fewer than 15,11.90,Achieved,87 complaints
         ("actual", "2023-11", "748"),
         ("target", "2023", "735"),
         ("target", "2026-03", "4,850"),
+    }
+
+
+def test_rows_that_blanks_part_and_names_that_go_on_below(tmp_path):
+    path = tmp_path / "source.txt"
+    path.write_text(
+        """Main indicators of the 2025 plan
+No.   Indicator                              Unit     2020 (achieved)   Target 2025
+1     Households with a fibre connection     %                   31.5          60.0
+2     Length of footpaths repaired after     km                    12            19
+      the winter
+3     Sports grounds open to all             No.                    7             9
+4     Value of grants paid                   $m                   2.5           4.0
+""",
+        "utf-8",
+    )
+    long = "Length of footpaths repaired after the winter"
+    want = {
+        ("", "Households with a fibre connection", "baseline", "31.5"),
+        ("", "Households with a fibre connection", "target", "60.0"),
+        ("", long, "baseline", "12"),
+        ("", long, "target", "19"),
+        ("", "Sports grounds open to all", "baseline", "7"),
+        ("", "Sports grounds open to all", "target", "9"),
+        ("", "Value of grants paid", "baseline", "2.5"),
+        ("", "Value of grants paid", "target", "4.0"),
+    }
+    assert read(path) == want
+    text = path.read_text("utf-8").replace("after     km", "after the winter   km")
+    lines = text.replace("      the winter\n", "").splitlines()
+    path.write_text("\n".join("  ".join(re.split(" {2,}", line)) for line in lines) + "\n", "utf-8")
+    assert read(path) == want
+
+
+def test_one_blank_parts_columns_where_it_stands_on_every_line(tmp_path):
+    path = tmp_path / "source.txt"
+    path.write_text(
+        """Measure                                     2021 Outturn 2022 Target
+Anglers with a licence for the whole season 17,214       17,500
+Greenway opened in the year                 38           60
+Climate projects supported                  212          240
+Bog under restoration                       4,120        6,000
+Reserves with a plan                        29           34
+""",
+        "utf-8",
+    )
+    got = read(path)
+    assert ("", "Anglers with a licence for the whole season", "target", "17,500") in got
+    assert {value for *_, role, value in got if role == "target"} == {
+        "17,500", "60", "240", "6,000", "34",
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "heads",
+    [
+        ("No.", "Indicator", "Unit", "FY 2024", "Target", "Actual"),
+        ("No.", "Indicator", "Unit", "Target", "Actual", "2024", "2024"),
+    ],
+)
+def test_lower_heads_go_under_those_of_values(tmp_path, heads):
+    path = tmp_path / "source.txt"
+    rows = [
+        ("1", "Wells drilled", "Number", "40", "37"),
+        ("2", "Pumps kept in use", "%", "90", "84.5"),
+    ]
+    path.write_text("\n".join([*heads, *(cell for row in rows for cell in row)]) + "\n", "utf-8")
+    assert read(path) == {
+        ("", "Wells drilled", "target", "40"),
+        ("", "Wells drilled", "actual", "37"),
+        ("", "Pumps kept in use", "target", "90"),
+        ("", "Pumps kept in use", "actual", "84.5"),
+    }
+
+
+@pytest.mark.parametrize(
+    ("text", "role", "period"),
+    [
+        ("Full-year target", "target", None),
+        ("Level at start", "baseline", None),
+        ("Situation in 2020", "year", "2020"),
+        ("Cumulative to date", "actual", None),
+        ("To be achieved by 2025", "target", "2025"),
+        ("Achieved by 2025", "actual", "2025"),
+        ("By 2025", "target", "2025"),
+        ("2020 (achieved)", "actual", "2020"),
+        ("Target date", None, None),
+    ],
+)
+def test_heads_told_by_their_words(text, role, period):
+    head = english_head(text)
+    assert (head and head.role, head and head.period) == (role, period)
+
+
+def test_an_unknown_head_over_numbers_is_no_target(tmp_path):
+    path = tmp_path / "source.md"
+    rows = ["| Indicator | Target 2025 | Actual 2023 | Page |", "|---|---|---|---|"]
+    rows += ["| Wells drilled | 40 | 37 | 3 |", "| Grants paid | $4.5m | $4.1m | 4 |"]
+    path.write_text("\n".join(rows) + "\n", "utf-8")
+    assert read(path) == {
+        ("", "Wells drilled", "target", "40"),
+        ("", "Wells drilled", "actual", "37"),
+        ("", "Grants paid", "target", "$4.5m"),
+        ("", "Grants paid", "actual", "$4.1m"),
     }

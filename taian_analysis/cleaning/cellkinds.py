@@ -32,7 +32,7 @@ _ENGLISH_UNIT = words("english_unit")
 _NOTE_MARK = words("note_mark")
 _SECTION = words("section")
 _ENGLISH = re.compile(
-    r"\A(?:\(\d[\d ,]{0,12} |[\s(]*+)[A-Za-z][A-Za-z0-9\s,.'’&/()%‰:;+*=\u2013\u2014-]*+"
+    r"\A(?:\(\d[\d ,]{0,12} |[\s(]*+)[A-Za-z%][A-Za-z0-9\s,.'’&/()%‰$£€#°²³µ:;+*=\u2013\u2014-]*+"
 )
 _VALUE = words("value")
 _UNCHANGED = words("unchanged")

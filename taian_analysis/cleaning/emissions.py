@@ -68,6 +68,8 @@ _PAUSE = re.compile(r"[,，;；]")
 _FULL_DATE = words("full_date")
 _BY_DATE = words("by_date")
 _IS_DONE = words("done")
+#: what is counted in English, a head as well: No.
+_ENGLISH = words("english_unit")
 
 
 @kept
@@ -155,7 +157,7 @@ def _in_serial(text: str, role: str, what: str, cost: float) -> float:
 
 def _in_unit(text: str, role: str, what: str, cost: float) -> float:
     length = len(text.strip())
-    if _SO_MANY.fullmatch(text.strip()):
+    if _SO_MANY.fullmatch(text.strip()) or (what == "head" and _ENGLISH.fullmatch(text.strip())):
         return -1.0
     if what == "text" and length > 3:
         return 3.0 if length <= 6 and chinese(text) else 8.0

@@ -18,11 +18,14 @@ from ..base.screen import screen_width
 from .cellkinds import counted, kind
 from .cells import IN_THREES
 from .grids import with_rows
-from .layouts_blanks import BRACKETED, row_lines
+from .headers import english_head
+from .layouts_blanks import BRACKETED, in_english, row_lines
 
 _CELL = re.compile(r"\S+(?: \S+)*")
 #: fewest rows and columns, how many lines of one cell may stand between two, of several above
 _ROWS, _COLUMNS, _BETWEEN, _TITLES = 4, 3, 3, 3
+#: so many lines at least print something in a column
+_FILLED = 0.6
 #: so many cells of most rows may be empty
 _EMPTY = 3
 
@@ -46,8 +49,12 @@ def in_gaps(report: Report) -> Report:
     if not any(len(_CELL.findall(line.text)) >= _COLUMNS for line in lines):
         return report
     whole = {token.line for token in row_lines(report)}
-    for stretch in _stretches([_pieces(line) for line in lines]):
-        if any(n + 1 not in whole and not _said(row) for n, row in stretch):
+    foreign = in_english(report)
+    stretches = _stretches([_pieces(line) for line in lines])
+    if foreign:
+        stretches = (_in_columns(part) for whole in stretches for part in _at_heads(whole))
+    for stretch in stretches:
+        if not foreign and any(n + 1 not in whole and not _said(row) for n, row in stretch):
             continue  # a cell goes on in the line below
         placed, width = _placed(stretch)
         if not placed:
@@ -98,6 +105,45 @@ def _stretches(lines: Sequence[list[Piece]]) -> Iterator[list[Row]]:
             if sum(len(row) > 1 for _, row in rows) >= _ROWS:
                 yield rows
             rows, alone = [], []
+
+
+def _at_heads(rows: list[Row]) -> list[list[Row]]:
+    """Cut lines where those of another table begin: with heads in English."""
+    heads = [sum(english_head(piece.text) is not None for piece in row) for _, row in rows]
+    begins = [n for n, (_, row) in enumerate(rows) if heads[n] >= max(2, _FILLED * len(row))]
+    cuts = [n for n in begins if n and n - 1 not in begins]
+    return [rows[a:b] for a, b in itertools.pairwise([0, *cuts, len(rows)])]
+
+
+def _in_columns(rows: list[Row]) -> list[Row]:
+    """Part cells at the one blank before a column: where no line prints, and most do behind it."""
+    several = [row for _, row in rows if len(row) > 1]
+    if len(several) <= _ROWS:
+        return rows  # so few may have a blank at one place by chance
+    taken = [{p.left + n for p in row for n, c in enumerate(p.text) if c != " "} for row in several]
+    places = sorted(set().union(*taken))
+    begins = [b for a, b in itertools.pairwise([-2, *places]) if b > a + 1]
+    columns = {
+        begin
+        for begin, end in itertools.pairwise([*begins, 1 << 30])
+        if sum(any(begin <= at < end for at in row) for row in taken) > _FILLED * len(taken)
+    }
+    return [(n, [part for piece in row for part in _parted(piece, columns)]) for n, row in rows]
+
+
+def _parted(piece: Piece, columns: set[int]) -> list[Piece]:
+    cuts = [n for n, c in enumerate(piece.text) if c == " " and piece.left + n + 1 in columns]
+    ends = itertools.pairwise([-1, *cuts, len(piece.text)])
+    return [
+        Piece(
+            piece.text[a + 1 : b],
+            piece.start + a + 1,
+            piece.start + b,
+            piece.left + a + 1,
+            piece.left + b,
+        )
+        for a, b in ends
+    ]
 
 
 def _placed(rows: Sequence[Row]) -> tuple[list[tuple[int, list[tuple[int, Piece]]]], int]:

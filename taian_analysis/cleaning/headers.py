@@ -293,6 +293,7 @@ _ENGLISH_PERIOD = re.compile(
 PART_OF_YEAR = re.compile(
     r"\b(?:q(?:uarter|tr)?\s?[1-4]|[1-4](?:st|nd|rd|th) (?:quarter|half)|h[12])\b"
 )
+_TO_DATE = re.compile(r"\bto[ -]date\b")
 _SHORT_FISCAL = re.compile(r"fy\s?'?(\d\d)(?!\d)")
 _ENGLISH_BRACKET = re.compile(r"\([^()]*\)")
 _LONGEST_ENGLISH = 60
@@ -302,7 +303,26 @@ _DASHES = str.maketrans("\u2010\u2011\u2012\u2013\u2014\u2018\u2019\xa0", "-----
 @cache
 def _english_roles() -> tuple[tuple[str, re.Pattern[str]], ...]:
     rows = catalog.load("headers_english")
-    return tuple((role, re.compile(rf"(?:{form})")) for role, form in rows.items())
+    return tuple((k, re.compile(rf"(?:{v})")) for k, v in rows.items() if k != "words")
+
+
+@cache
+def _english_words() -> dict[str, frozenset[str]]:
+    words = catalog.load("headers_english")["words"]
+    return {role: frozenset(listed.split()) for role, listed in words.items()}
+
+
+def _by_words(core: str, time: str) -> str | None:
+    """Return the role of a head of plain words and of words of one role; that of a year alone."""
+    said, told = {*re.findall("[a-z]+", _TO_DATE.sub(" ytd ", core))}, _english_words()
+    roles = [role for role in LEVELS if said & told[role]]
+    roles = roles or ["actual"] * bool(said & told["open"])
+    roles = roles or ["target"] * bool(time.startswith("by") or (time and said & told["dated"]))
+    known = frozenset().union(*(told.values() if time else (told[k] for k in told if k != "dated")))
+    roles = ["target"] if {"to", "be"} <= said else roles
+    if len(roles) > 1 or not said <= known or not (said or time):
+        return None
+    return roles[0] if roles else "year" if time else None
 
 
 def _english_period(time: str) -> str | None:
@@ -337,7 +357,10 @@ def english_head(text: str) -> Head | None:
     core = PART_OF_YEAR.sub("", _ENGLISH_PERIOD.sub("", plain.lower()))
     bare = _ENGLISH_BRACKET.sub("", core).strip()
     word = "".join((bare or core).split()).strip(":*-(),")
-    for role, form in _english_roles():
-        if form.fullmatch(word):
-            return Head(plain, role, period if role in VALUES else None, proven=True)
-    return Head(plain, "year", period, year_only=True) if period and not bare else None
+    time = dated[0] if dated and period else ""
+    role = _by_words(bare or core, time) if time else None
+    role = role or next((role for role, form in _english_roles() if form.fullmatch(word)), None)
+    role = role or _by_words(bare or core, time)
+    if role is None or role == "year":
+        return Head(plain, "year", period, year_only=True) if role else None
+    return Head(plain, role, period if role in VALUES else None, proven=True)

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 
 from ..base.report import Line, Report, once
 from ..base.vocabulary import pattern
-from .cellkinds import COUNTS, chinese, kind
+from .cellkinds import COUNTS, chinese, count_chinese, kind
 from .cellkinds import words as words_of
 from .cells import IN_THREES, CellToken, Row, one_below, thousands
 from .centred import uncentred
@@ -46,7 +46,8 @@ def row_lines(report: Report) -> Row:
 
 def _row_lines(report: Report) -> Row:
     lines = [line for line in report.lines if not _PAGE.fullmatch(line.text.strip())]
-    rows = uncentred([(line, _line(line)) for line in lines])
+    foreign = in_english(report)
+    rows = uncentred([(line, _line(line, foreign)) for line in lines])
     thousands([token for _, row in rows for token in row])
     return mended(unwrapped(named_before(said_below(rows))), rows=True)
 
@@ -141,10 +142,22 @@ def _spans(text: str) -> list[tuple[int, int, bool]]:
     return _merged(text, _named_twice(text, spans))
 
 
-def _line(line: Line) -> Row:
+#: how much of a text may be Chinese where it is in English
+_LOOKED_AT, _FOREIGN_SHARE = 20_000, 0.02
+
+
+def in_english(report: Report) -> bool:
+    """Whether a report is in English."""
+    tables = (c.text for table in report.tables for row in table.rows[:20] for c in row)
+    text = report.text[:_LOOKED_AT] or " ".join(tables)
+    ideographs, letters = count_chinese(text), sum(map(str.isalpha, text))
+    return bool(letters) and ideographs <= _FOREIGN_SHARE * letters
+
+
+def _line(line: Line, foreign: bool) -> Row:
     text = line.text
     long = len(text) > LONG
-    spans = _spans(text)
+    spans = [(*m.span(), True) for m in _WIDE.finditer(text)] if foreign else _spans(text)
     words = [kind(text[a:b]) for a, b, _ in spans] if len(spans) == 3 else []
     whole = words[:2] == ["unit", "unit"] and words[2] in COUNTS  # 镇 个 201
     first = (-4.0, BIG, BIG) if whole else (0.0, 1.0, 1.2)

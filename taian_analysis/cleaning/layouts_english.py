@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+import itertools
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from ..base.report import Line, Report
-from .cellkinds import count_chinese, kind
-from .cells import CellToken, Row, of_grid, printed
+from .captions import near_above
+from .cellkinds import kind
+from .cells import CellToken, Row, Rows, of_grid, on_lines, one_below, printed
 from .headers import PART_OF_YEAR, Head, english_head, given, where
 from .layouts_across import Found
+from .layouts_blanks import in_english as foreign
+from .layouts_blanks import row_lines
 from .layouts_pipes import pipe_regions
 from .pipes import token_of
+from .wrapped import whole_rows
 
 _SEARCHED, _KNOWN, _NUMERIC = 20, 0.6, 0.5
 #: so many rows a header has at most, and so many cells a row of it at least
@@ -21,37 +26,42 @@ _DEEPEST, _TWO = 3, 2
 _FEWEST, _WIDEST = 3, 14
 #: what a row loses by each of its last cells that it lacks, and a table by a title between rows
 _SHORT, _TITLE = 0.1, 0.3
+#: how long a title is, at most
+_LONGEST = 80
 _NUMBERS = ("num", "int")
 _WORDS, _COUNTED = ("english", "text", "long", "section"), ("num", "int", "missing", "words")
-#: how much of a text may be Chinese
-_LOOKED_AT, _FOREIGN = 20_000, 0.02
 
 
 def in_english(report: Report) -> list[Found]:
     """Return the tables of a report in English; none, where it is in Chinese."""
-    text = report.text[:_LOOKED_AT] or " ".join(
-        c.text for t in report.tables for row in t.rows[:_SEARCHED] for c in row
-    )
-    ideographs = count_chinese(text)
-    if ideographs > _FOREIGN * len(text):
-        return []
-    letters = sum(map(str.isalpha, text))
-    if not letters or ideographs > _FOREIGN * letters:
+    if not foreign(report):
         return []
     if report.tables:
         grids = [(of_grid(t.rows), t.kind, t.caption) for t in report.tables]
     else:
-        grids = [(r.rows, r.kind, "") for r in pipe_regions(report) if r.rows is not None]
+        drawn = [r for r in pipe_regions(report) if r.rows is not None]
+        grids = [(whole_rows(r.rows or []), r.kind, "") for r in drawn]
         grids += [(rows, "cells", "") for rows in _of_lines(report)]
+        grids = grids or [(_under_heads(on_lines(row_lines(report))), "blanks", "")]
     return [
-        replace(found, part=part, caption=caption)
+        replace(found, part=part, caption=caption or _title(found, report))
         for part, (rows, layout, caption) in enumerate(grids)
         if (found := _of_rows(rows, layout)) is not None
     ]
 
 
+def _title(found: Found, report: Report) -> str:
+    """Return the line or cell above a table that is short and no sentence."""
+    line = next((t.line for t in found.header if t.line is not None), 0)
+    above = [*near_above(report, line), *(t.text for t in found.before)]
+    told = [t.strip("#*| ") for t in above if len(t) <= _LONGEST and not t.endswith((".", ":"))]
+    return told[-1] if told else ""
+
+
 def _of_rows(rows: Sequence[Row], layout: str) -> Found | None:
     for n in range(min(len(rows), _SEARCHED)):
+        if len(printed(rows[n])) < _TWO:
+            continue
         over, end = _header(rows, n)
         texts = [" ".join(parts) for parts in over]
         told = [*map(_told, over)]
@@ -59,14 +69,15 @@ def _of_rows(rows: Sequence[Row], layout: str) -> Found | None:
         if len(known) < max(2, _KNOWN * sum(map(bool, texts))):
             continue
         body = list(rows[end:])
-        named = [h or Head(text, "note") for h, text in zip(told, texts, strict=True)]
+        named = [h or Head(text, "other", proven=True) for h, text in zip(told, texts, strict=True)]
         heads = _settled(named, body)
         if heads is None:
             continue
         doubted = len(where(heads, "actual")) > 1  # of which year is the state?
         return Found(
             layout, heads, [], body, evidence=f"english: {', '.join(h.text for h in heads[:8])}",
-            header=printed(*rows[n:end]), before=printed(*rows[:n]), grid=True, doubted=doubted,
+            header=printed(*rows[n:end]), before=printed(*rows[:n]),
+            grid=layout != "blanks", doubted=doubted,
         )  # fmt: skip
     return None
 
@@ -94,22 +105,52 @@ def _in_lines(cells: Row) -> Iterator[list[Row]]:
     Where the heads end nothing says but the rows: of all ends the one is taken whose rows are most.
     """
     heads = [english_head(cell.text) for cell in cells]
+    under = [*map(_under, cells)]
     begins = [n for n in range(len(cells)) if all(heads[n : n + _FEWEST])]
     done = 0
     for begun, known in enumerate(heads):
         if begun < done or known is None:
             continue
-        ways = []
-        for width in range(_FEWEST, _WIDEST + 1):
-            body = begun + width
-            if _heads_of(heads[begun:body], width) and heads[body : body + 1] == [None]:
-                again = bisect_left(begins, body)  # another table's heads
-                stop = begins[again] if again < len(begins) else len(cells)
-                ways.append((_parted(cells[body:stop], heads[begun:body]), body))
-        rows, body = max(ways, key=lambda way: len(way[0]), default=([], 0))
+        ways: list[tuple[list[Row], Row, int]] = []
+        for width in range(_TWO, _WIDEST + 1):
+            upper = cells[begun : begun + width]
+            for depth in range(_WIDEST):
+                body = begun + width + depth
+                if len(upper) < width or (depth and not all(under[body - depth : body])):
+                    break
+                header = _over_values(upper, cells[body - depth : body]) if depth else upper
+                told = [english_head(" ".join(cell.text.split())) for cell in header]
+                if len(header) >= _FEWEST and _heads_of(told) and heads[body : body + 1] == [None]:
+                    again = bisect_left(begins, body)  # another table's heads
+                    stop = begins[again] if again < len(begins) else len(cells)
+                    ways.append((_parted(cells[body:stop], told), header, body))
+        rows, header, body = max(ways, key=lambda way: len(way[0]), default=([], [], 0))
         if sum(len(row) > 1 for row in rows) >= _TWO:
-            yield [cells[begun:body], *rows]
+            yield [header, *rows]
             done = body + sum(map(len, rows))
+
+
+def _over_values(upper: Row, lower: Row) -> Row:
+    """Put lower heads under the upper ones of values, as many under each; none where that fails."""
+    values = [t for t in upper if (head := english_head(t.text)) and head.value]
+    each, left = divmod(len(lower), max(1, len(values)))
+    if not values or left:
+        return []
+    below = iter(lower)
+    return [
+        one
+        for t in upper
+        for one in ([one_below(t, next(below)) for _ in range(each)] if t in values else [t])
+    ]
+
+
+def _under_heads(rows: Rows) -> Rows:
+    """Return lines of cells, heads of values with what stands under them in the next line."""
+    for n, (row, below) in enumerate(itertools.pairwise(rows)):
+        whole = _over_values(row, below) if below and all(map(_under, below)) else []
+        if whole and len(row) >= max(_TWO, len(below)):
+            return [*rows[:n], whole, *rows[n + 2 :]]
+    return rows
 
 
 def _cell(line: Line) -> CellToken:
@@ -117,12 +158,12 @@ def _cell(line: Line) -> CellToken:
     return token_of(line, 0, len(line.text.rstrip().rstrip("|")))
 
 
-def _heads_of(heads: Sequence[Head | None], width: int) -> bool:
-    """Whether cells may be all heads of a table: a name, and most of them known, the last too."""
+def _heads_of(heads: Sequence[Head | None]) -> bool:
+    """Whether cells may be all heads of a table: a name, and most of them known."""
     known = [head for head in heads if head is not None]
     roles = {head.role for head in known}
     named = "name" in roles and any(head.value for head in known)
-    return named and len(heads) == width and heads[-1] is not None and len(known) >= _KNOWN * width
+    return named and len(known) >= _KNOWN * len(heads)
 
 
 def _parted(cells: Row, heads: Sequence[Head | None]) -> list[Row]:
@@ -182,7 +223,8 @@ def _header(rows: Sequence[Row], n: int) -> tuple[list[list[str]], int]:
     end = n + 1
     while end < min(len(rows), n + _DEEPEST):
         own = [t for t in rows[end] if t.text.strip() and not t.merged]
-        if len(own) < _TWO or sum(map(_under, own)) < _KNOWN * len(own):
+        dated = all(PART_OF_YEAR.fullmatch(t.text.lower()) or _of_year(t) for t in own)
+        if not own or (len(own) < _TWO and not dated) or sum(map(_under, own)) < _KNOWN * len(own):
             break
         upper = [list(parts) for parts in over]
         for i, text in enumerate(_texts(rows[end], width)):
@@ -197,6 +239,11 @@ def _header(rows: Sequence[Row], n: int) -> tuple[list[list[str]], int]:
 def _texts(row: Row, width: int) -> list[str]:
     texts = [" ".join(token.text.split()) for token in row]
     return texts + [""] * (width - len(texts))
+
+
+def _of_year(token: CellToken) -> bool:
+    head = english_head(token.text)
+    return head is not None and head.year_only
 
 
 def _under(token: CellToken) -> bool:
@@ -214,9 +261,7 @@ def _settled(heads: list[Head], body: Sequence[Row]) -> list[Head] | None:
     out = given(given(heads, words, role="verdict"), names[:-1], role="group")
     if not names:
         # Item, or a word of the table's own, over words: nothing else can be the names
-        areas = (
-            where(heads, "area") or [i for i, h in enumerate(heads) if _of_words(h, body, i)][:1]
-        )
+        areas = where(heads, "area") or [i for i, h in enumerate(out) if _of_words(h, body, i)][:1]
         if not areas:
             return None
         out = given(out, areas[-1:], role="name")
@@ -238,4 +283,8 @@ def _cells(body: Sequence[Row], column: int) -> list[str]:
 def _of_words(head: Head, body: Sequence[Row], column: int) -> bool:
     cells = _cells(body, column)
     worded = sum(kind(text) in ("english", "text", "long") for text in cells)
-    return head.role in ("serial", "note") and worded > 1 and worded >= _KNOWN * len(cells)
+    return (
+        head.role in ("serial", "note", "other", "verdict")
+        and worded > 1
+        and worded >= _KNOWN * len(cells)
+    )

@@ -72,7 +72,7 @@ def reweighed(heads: Sequence[Head], columns: Sequence[Sequence[str]]) -> list[H
         head = heads[i]
         if _rated(head, printed, place):
             out[i] = replace(head, role="rate", period=None, open="")
-        elif head.role in ("note", "other") and _numeric(printed[place]):
+        elif head.role in ("note", "other") and not head.proven and _numeric(printed[place]):
             one = _numbered([heads[j] for j in shown], printed, place)
             both = many["target"] and many["actual"]  # 在谈项目 beside 已完成
             out[i] = head if one.role == "actual" and both and head.role == "other" else one

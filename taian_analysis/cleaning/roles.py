@@ -233,6 +233,7 @@ def _observed(heads: list[Head], now: int, end: int) -> list[Head]:
     if not aimed or any(head.role == "baseline" for head in heads):
         return heads
     begun: list[int] = []
+    doubted: list[int] = []
     actual = where(heads, "actual")
     years = {year_in(heads[i]) or 9999 for i in actual}
     latest = max(years, default=0)
@@ -248,9 +249,9 @@ def _observed(heads: list[Head], now: int, end: int) -> list[Head]:
         last = max(later.values(), default=0)
         early |= len(actual) == 1 and last % 5 == 0 and last - year == _PLAN_YEARS
         before = i < first or year <= latest - 2 or (end > 0 and len(actual) == 1)
-        if early and year != now and not in_a_row and before:
-            begun.append(i)
+        if early and year != now and not in_a_row:
+            (begun if before else doubted).append(i)
     alone = end > 0 and len(actual) == len(aimed) == 1 and year_in(heads[actual[0]]) is None
     if alone and not said(heads[actual[0]]):
         return given(heads, actual, role="baseline", open="actual")  # 起步值: a plan has no results
-    return given(heads, begun, role="baseline")
+    return given(given(heads, doubted, open="baseline"), begun, role="baseline")

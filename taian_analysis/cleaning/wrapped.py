@@ -124,8 +124,8 @@ def _put_together(whole: Sequence[_Placed], drawn: Sequence[bool], grid: bool) -
             below.add(n)
             for piece, token in pairs:  # a third line goes on from the second
                 first = first_of[id(token)] = first_of.get(id(piece), piece)
-                names[id(first)] = names.get(id(first), first.text) + token.text
-                told = told or _opened(piece.text)
+                names[id(first)] = _joined(names.get(id(first), first.text), token.text)
+                told = told or _opened(piece.text) or _small(piece.text, token.text)
             above = cells
             told = told or (not grid and all(column for column, _ in cells))
         elif cells:
@@ -162,9 +162,10 @@ def _pairs(
         if first is None:
             return []
         closed = _opened(first.text) and _closes(token.text)
-        if not closed and (
+        if not (closed or _small(first.text, token.text)) and (
             not widest
-            or screen_width(first.text) < widest[column] - _ROOM
+            or _foreign(first.text, token.text)
+            or screen_width(_joined(first.text, _first(token.text))) <= widest[column]
             or kind(first.text) in COUNTS
             or unit_apart(first.text)[1]  # its name is over
             or kind(token.text) in _TITLES
@@ -174,6 +175,30 @@ def _pairs(
             return []
         out.append((first, token))
     return out
+
+
+#: a word that ends no name
+_LINKS = re.compile(r"(?:[,&/-]|\b(?:of|and|or|the|a|an|in|on|to|by|for|from|with|per|at|as))\Z")
+
+
+def _foreign(text: str, more: str) -> bool:
+    return text.isascii() and more.isascii() and "english" in (kind(text), kind(more))
+
+
+def _small(text: str, more: str) -> bool:
+    """Whether words go on in English: a line begins with no capital, or ends in the midst."""
+    goes_on = more.lstrip("(")[:1].islower() or _LINKS.search(text) is not None
+    return _foreign(text, more) and goes_on
+
+
+def _first(text: str) -> str:
+    """Return what of a text stands on one line: a sign, or a word of letters."""
+    return text[:1] if chinese(text[:1]) else text.split()[0]
+
+
+def _joined(text: str, more: str) -> str:
+    """Return a text with what it goes on with, a blank between words of letters."""
+    return f"{text} {more}" if text.isascii() and more.isascii() else text + more
 
 
 def _opened(text: str) -> bool:

@@ -9,7 +9,9 @@ from ..base import catalog
 
 _LONGEST = 60
 #: a sign of money leads its number in; whose money it is no table of one land says
-_NUMBER = r"(?P<money>[$£€]\s?)?(?P<number>(?:[≥≤<>]=?\s?)?\d[\d,]*(?:\.\d+)?)"
+_NUMBER = (
+    r"(?P<money>(?:[a-z]{0,2}[$£€]|usd|eur|gbp)\s?)?(?P<number>(?:[≥≤<>]=?\s?)?\d[\d,]*(?:\.\d+)?)"
+)
 #: what only says again that the number is of what was aimed at
 _SAID = r"(?: (?:achieved|completed?|compliance|compliant|met|on time))?"
 
