@@ -160,7 +160,7 @@ def of_money(heads: list[Head]) -> bool:
     values = [squeeze(h.text) for h in heads if h.value]
     first = next((n for n, h in enumerate(heads) if h.value), 0)
     names = [squeeze(h.text) for n, h in enumerate(heads) if n < first or h.role == "name"]
-    return any(map(_FUNDS.search, names)) or all(map(_FUNDS.search, values))
+    return any(map(_FUNDS.search, names)) or bool(values and all(map(_FUNDS.search, values)))
 
 
 _STATE = words("state")

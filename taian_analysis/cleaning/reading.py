@@ -15,9 +15,11 @@ from ..base.kept import next_document
 from ..base.report import Report, once
 from .accounting import unplaced
 from .as_printed import give_back, half_width
+from .beside import of_money
 from .building import Annex
 from .cellkinds import COUNTS, FIGURES, kind
 from .confidence import bar, of_readings, refused_below
+from .elsewhere import elsewhere, join
 from .entries import HARMLESS
 from .gaps import in_gaps
 from .grids import in_cells
@@ -43,7 +45,22 @@ def read_annex(report: Report) -> Annex:
 
 
 def _read_annex(report: Report) -> Annex:
+    """Read the tables of a report, and those that stand in it beside them."""
     next_document()
+    annex = _read_alike(report)
+    for stretch in elsewhere(report, annex):
+        other, _ = _tried(lambda stretch=stretch: _read_alike(stretch))  # type: ignore[misc]
+        money = other is not None and any(of_money(found.heads) for found in other.tables)
+        if other is None or other.fit < _PLAIN or _mixed(other) or money:
+            annex.rejections += unplaced(stretch, [])
+        else:
+            join(annex, other)
+    annex.rejections.sort(key=lambda item: (item.line is None, item.line or 0))
+    return annex
+
+
+def _read_alike(report: Report) -> Annex:
+    """Read the tables of a report whose cells are told apart in the same way."""
     drawn = without_turns(piped(half_width(report)))
     for draw, fit, printed in ((in_gaps, _PLAIN, "blanks"), (in_cells, 0.0, "blank-lines")):
         if (redrawn := draw(drawn)) is not drawn:
