@@ -172,6 +172,9 @@ def closed(text: str) -> str:
     return text
 
 
+_CLAUSES = re.compile("[,;\uff0c\uff1b]")
+
+
 def _value(plain: str, squeezed: str) -> str | None:
     """Judge a value, in digits or in words and digits."""
     if _LASTING.fullmatch(squeezed):
@@ -188,7 +191,9 @@ def _value(plain: str, squeezed: str) -> str | None:
         return "missing"
     if read.kind in ("relative", "rank", "date", "several"):
         return "words"
-    return None
+    first, *rest = _CLAUSES.split(squeezed)
+    told = rest and plain[0].isdigit() and not bare_number(first) and any(map(str.isdigit, rest[0]))
+    return "words" if told and _value(first, first) == "num" else None  # 260个,其中新建50个
 
 
 #: in the order in which they are asked: what an earlier one knows, a later one never sees

@@ -50,6 +50,7 @@ def uncentred(rows: Sequence[_Line]) -> list[_Line]:
             continue  # names and numbers by turns: each line names the next
         if (whole := _named(*out[n - 1 : n + 2])) is not None:
             out[n - 1 : n + 2] = [(out[n - 1][0], []), (out[n][0], whole), (out[n + 1][0], [])]
+    out = _areas_apart(out)
     return next(filter(None, (_areas_first(out, width) for width in (len, screen_width))), out)
 
 
@@ -62,7 +63,9 @@ def _areas_first(rows: Sequence[_Line], width: Callable[[str], int]) -> list[_Li
     at, head = next(((n, r) for n, r in wide if role_of(r[1][0].text) == "area"), (0, None))
     if head is None:
         return None
-    edge = _placed(*head, width)[1][0]
+    below = [_placed(*row, width)[0][0] for row in rows[at + 1 :] if len(row[1]) >= _CELLS]
+    usual = Counter(begin for begin in below if begin).most_common(1)
+    edge = min([_placed(*head, width)[1][0], *(begin for begin, _ in usual)])
     areas, numbered = [], []
     for n, (line, cells) in enumerate(rows[at + 1 :], at + 1):
         begin, end, first = _placed(line, cells, width)[0] if cells else (edge, edge, None)
@@ -70,7 +73,8 @@ def _areas_first(rows: Sequence[_Line], width: Callable[[str], int]) -> list[_Li
         if begin < edge and not own and not cells[0].text[:1].isdigit():
             break  # a note below the table
         areas += [n] if own else []
-        numbered += [n] if len(cells) > _CELLS - 1 and _counts(cells[own:]) else []
+        valued = any(counted(word) for t in cells[own + 1 :] for word in t.text.split())
+        numbered += [n] if len(cells) > _CELLS - 1 and valued else []
     out, left = list(rows), list(numbered)
     if len(areas) < _FIRST or not left or areas[0] <= left[0]:
         return None
@@ -86,6 +90,36 @@ def _areas_first(rows: Sequence[_Line], width: Callable[[str], int]) -> list[_Li
         out[begin] = line, [replace(area, line=line.number, alone=False), *out[begin][1]]
         left = [end for end in left if end > last]
     return None if left else out
+
+
+def _areas_apart(rows: list[_Line]) -> list[_Line]:
+    """Part areas from the names that one blank alone parts them from: 社会救助 农村低保标准.
+
+    They begin before the names of the other rows, and the first head is one of areas.
+    """
+    wide = (n for n, (_, cells) in enumerate(rows) if len(cells) >= _CELLS)
+    at = next((n for n in wide if role_of(rows[n][1][0].text) == "area"), None)
+    if at is None:
+        return rows
+    below = [n for n in range(at + 1, len(rows)) if len(rows[n][1]) >= _CELLS]
+    begins = {n: (rows[n][1][0].start or 0) - rows[n][0].start for n in below}
+    names = Counter(begins.values()).most_common(1)[0][0] if begins else 0
+    led = [n for n in below if begins[n] < names and len(rows[n][1][0].text.split()) == _FIRST]
+    parted = {n: _in_two(rows[n][1][0]) for n in led}
+    if len(led) < _FIRST or not all(kind(area.text) in NAMES for area, _ in parted.values()):
+        return rows
+    return [
+        (line, [*parted[n], *cells[1:]] if n in parted else cells)
+        for n, (line, cells) in enumerate(rows)
+    ]
+
+
+def _in_two(cell: CellToken) -> tuple[CellToken, CellToken]:
+    """Return the two words of a cell as cells of their own."""
+    first, last = cell.text.split()
+    end = (cell.start or 0) + len(first)
+    begin = (cell.end or 0) - len(last)
+    return replace(cell, text=first, end=end), replace(cell, text=last, start=begin)
 
 
 def _bare(cells: Row) -> bool:

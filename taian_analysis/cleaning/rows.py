@@ -99,7 +99,7 @@ def _streamed(found: Found) -> list[SourceRow]:
     best, heads = max(ways, key=lambda way: _gain(found, *way)) if len(ways) > 1 else ways[0]
     _take(found, heads)
     best = [titled(row, heads) for row in best]
-    best = _under_numbers(_without_projects(best, found), heads)
+    best = _broken_names(_under_numbers(_without_projects(best, found), heads), heads)
     return [*best, SourceRow({}, found.tokens[-signed:], "end")] if signed else best
 
 
@@ -150,6 +150,30 @@ def _under_numbers(rows: list[SourceRow], heads: list[Head]) -> list[SourceRow]:
             row = replace(row, cells=cells, junk=[t for t in row.junk if t not in stray])
         out.append(row)
     return out
+
+
+#: so many numbered rows beside one show that no other has a group
+_NUMBERED = 3
+
+
+def _broken_names(rows: list[SourceRow], heads: list[Head]) -> list[SourceRow]:
+    """Return rows, what would be the group of one numbered row alone put before its name.
+
+    10 研发经费支出 占生产总值比重 among rows of a name each is one name that a line broke.
+    """
+    at = {head.role: i for i, head in reversed([*enumerate(heads)])}
+    group, serial, name = (at.get(role, -1) for role in ("group", "serial", "name"))
+    if min(group, serial, name) < 0 or heads[serial].implied or not heads[group].implied:
+        return rows
+    numbered = [n for n, row in enumerate(rows) if row.kind == "row" and serial in row.cells]
+    grouped = [n for n in numbered if group in rows[n].cells and name in rows[n].cells]
+    valued = [n for n, row in enumerate(rows) if any(heads[i].value for i in row.cells)]
+    if len(grouped) != 1 or len(numbered) <= _NUMBERED or not set(valued) <= set(numbered):
+        return rows
+    row = rows[grouped[0]]
+    cells = {i: cell for i, cell in row.cells.items() if i != group}
+    cells[name] = [*row.cells[group], *row.cells[name]]
+    return [replace(one, cells=cells) if one is row else one for one in rows]
 
 
 def _below_title(row: SourceRow) -> SourceRow:
