@@ -29,9 +29,6 @@ _OF_A_TIME, _CHANGED_AFTER = pattern("growth", "of_a_time"), pattern("growth", "
 _PLANNED = pattern("growth", "planned")
 _WAS, _CHANGED_SINCE = pattern("growth", "was"), pattern("growth", "changed_since")
 
-_OWN_CHANGE = pattern("growth", "own_change")
-_EACH, _JOINS = pattern("counts", "each"), pattern("counts", "joins")
-
 _CHANGES = 4  # numbers behind a base that may be its changes, years counted between (十年间) too
 
 
@@ -156,41 +153,4 @@ def _since(
         place = change.unit_end
 
 
-def in_two_measures(context: Context) -> Iterator[Claim]:
-    """A件B人,去年同期为C件D人,同比分别下降a%、b%: each is from the number of its own unit."""
-    for figures in context.sentences:
-        for place in range(len(figures) - 5):
-            levels, bases, changes = (figures[place + i : place + i + 2] for i in (0, 2, 4))
-            told = [*levels, *bases]
-            units = [unit_of(f) for f in levels]
-            if (
-                not _WAS.fullmatch(bases[0].lead.strip())
-                or levels[1].lead.strip()
-                or bases[1].lead.strip()
-                or any(f.relation != "level" or f.qualifier or not f.value for f in told)
-                or units != [unit_of(f) for f in bases]
-                or len({*units, "%"}) != len(levels) + 1
-                or not _are_each(changes)
-            ):
-                continue
-            for base, level, change in zip(bases, levels, changes, strict=True):
-                for claim in growth_claim(context, base, level, change, "growths"):
-                    if claim.verdict == "holds" or mended(context, claim):
-                        context.based.add(change.start)
-                        yield claim
-
-
-def _are_each(changes: list[Figure]) -> bool:
-    """Whether two rates are of one measure each: 分别下降a%和b%, 件数下降a%、人数下降b%."""
-    one, other = (f.lead.strip() for f in changes)
-    turns = bool(_EACH.search(one) and _JOINS.fullmatch(other))
-    alike = turns or _OWN_CHANGE.fullmatch(other) is not None
-    alike = alike and "率" not in one + other  # 起诉率、不起诉率分别下降: of neither number
-    return alike and all(f.relation == "change" and unit_of(f) == "%" for f in changes)
-
-
-RULES = (
-    against,
-    from_before,
-    in_two_measures,
-)
+RULES = (against, from_before)

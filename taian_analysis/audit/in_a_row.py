@@ -17,12 +17,13 @@ from ..narrative.figures import Figure
 from ..narrative.roles import is_step, sign_of
 from .claim_words import before
 from .claims import STATES, Claim, Context, unit_of
-from .growth import in_prices
-from .reckon import held
+from .growth import growth_claim, in_prices
+from .reckon import held, mended
 
 #: what is told in %, and the relation that a number of a kind has
-_RATES = ("rate", "share")
-_RELATIONS = {"share": ("share",), "level": ("level",), "state": STATES}
+_RATES = ("rate", "share", "change")
+_RELATIONS = {"share": ("share",), "level": ("level",), "state": STATES,
+              "change": ("change",)}  # fmt: skip
 
 
 def in_a_row(context: Context) -> Iterator[Claim]:
@@ -30,11 +31,13 @@ def in_a_row(context: Context) -> Iterator[Claim]:
     for _, group in groupby(context.figures, lambda f: f.line):
         figures = list(group)
         for rule, told in catalog.load("in_a_row")["rules"].items():
-            for *slots, of in told["rows"]:
+            for row in told["rows"]:
+                slots = [slot for slot in row if isinstance(slot, str)]
                 for place in range(len(figures) - len(slots) + 1):
-                    some = figures[place : place + len(slots)]
-                    if all(map(_fits, some, slots)):
-                        yield from _claim(context, rule, told, some, [some[i] for i in of])
+                    run = figures[place : place + len(slots)]
+                    if all(map(_fits, run, slots)):
+                        some = [[run[i] for i in of] for of in row[len(slots) :]]
+                        yield from _claims(context, rule, told, run, some)
 
 
 def _fits(figure: Figure, said: str) -> bool:
@@ -49,19 +52,39 @@ def _fits(figure: Figure, said: str) -> bool:
     return told and all(pattern("in_a_row", one).search(figure.lead.strip()) for one in lead)
 
 
-def _claim(
-    context: Context, rule: str, told: dict[str, Any], row: list[Figure], some: list[Figure]
+def _claims(
+    context: Context, rule: str, told: dict[str, Any], run: list[Figure], some: list[list[Figure]]
 ) -> Iterator[Claim]:
-    """Claim what numbers of one unit make; changes must go one way, in no other prices."""
+    """Claim what numbers make, all of one unit or, where they make several, each of its own."""
+    units = [{unit_of(f) for f in figures} - {"%"} for figures in some]
+    every = {unit_of(f) for f in run} - {"%"}
+    one = told.get("apart", False) or run[0].sentence_start == run[-1].sentence_start
+    if one and "" not in every and all(units) and sum(map(len, units)) == len(every):
+        for figures in some:
+            growth = told["formula"] == "growth"
+            yield from (_growth if growth else _held)(context, rule, told, figures)
+
+
+def _growth(
+    context: Context, rule: str, told: dict[str, Any], some: list[Figure]
+) -> Iterator[Claim]:
+    """Claim a change from what was before to what is now, but for what no misprint explains."""
+    change, level, base = some
+    for claim in growth_claim(context, base, level, change, rule):
+        if claim.verdict == "holds" or mended(context, claim):
+            context.based.add(change.start)
+            yield claim
+
+
+def _held(context: Context, rule: str, told: dict[str, Any], some: list[Figure]) -> Iterator[Claim]:
+    """Claim what numbers make; changes must go one way, in no other prices."""
     rate, level, last = some
-    one = told.get("apart", False) or row[0].sentence_start == row[-1].sentence_start
-    alike = {unit_of(f) for f in row} - {"%"} == {unit_of(level)} != {""}
     sign, growth = sign_of(last), told["formula"] != "share"
     if growth:
         fine = sign == sign_of(rate) and not in_prices(context, level, rate)
     else:
         sign, fine = 1, last.value > 0
-    if one and alike and fine:
+    if fine:
         topic = before(context.text, last.start, told["words"])
         yield from held(
             context, rule, told["formula"], some, f"{told['name']}/{topic}", topic,
