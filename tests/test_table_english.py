@@ -474,3 +474,52 @@ def test_an_unknown_head_over_numbers_is_no_target(tmp_path):
         ("", "Grants paid", "target", "$4.5m"),
         ("", "Grants paid", "actual", "$4.1m"),
     }
+
+
+@pytest.mark.parametrize("joint", ["\n|\n", "\n", " |\n"])
+def test_what_spans_rows_is_left_out_of_the_later_ones(joint):
+    """A cell a line: the outcome is printed once, a title is none of it, nor a remark."""
+    rows = [
+        ["Key Outcomes/Outputs", "Key Performance Indicators", "Baseline", "Planned Targets (2020/21)",
+         "Achieved Targets (2020/21)", "Remarks*"],
+        ["Programme 1: Roads"],
+        ["Safer roads", "Crossings with lights", "3", "7", "5", "Funds came late"],
+        ["Schools with a patrol", "12", "15", "15", "Met"],
+        ["Programme 2: Water"],
+        ["Cleaner water", "Wells tested", "40", "60", "48.5", "Kits were short"],
+        ["Springs fenced", "-", "9", "4", "Stone was dear"],
+    ]  # fmt: skip
+    text = "Sector report\n\n" + joint.join(cell for row in rows for cell in row) + "\n"
+    frame, seen = ta.load_indicators(text), ta.load_observations(text)
+    assert [*zip(frame["area"], frame["indicator"], strict=True)] == [
+        ("Safer roads", "Crossings with lights"), ("Safer roads", "Schools with a patrol"),
+        ("Cleaner water", "Wells tested"), ("Cleaner water", "Springs fenced"),
+    ]  # fmt: skip
+    assert " ".join(seen["text"]) == "3 7 5 12 15 15 40 60 48.5 - 9 4"
+    assert [*seen["role"]] == ["baseline", "target", "actual"] * 4
+
+
+def test_names_on_lines_above_their_values_and_sentences_between():
+    rows = [
+        ("Share of permits issued\nwithin 20 days.", "95 per cent", "97.2 per cent", "Met"),
+        ("Visits to sites.", "180", "186", "Met"),
+        ("Wells sampled.", "40", "31", "Not met"),
+    ]
+    said = "How measured: what was counted in the year, whatever the weather was like then."
+    text = "Our results.\nMeasure |2021-22 target |2021-22 result |Status |\n" + "".join(
+        f"{name}\n| {target} | {result} | {met} |\n{said}\n|\n"
+        for name, target, result, met in rows
+    )
+    frame, seen = ta.load_indicators(text), ta.load_observations(text)
+    names = ["Share of permits issued within 20 days.", "Visits to sites.", "Wells sampled."]
+    assert [*frame["indicator"]] == names and frame["area"].isna().all()
+    assert [*seen["text"]] == ["95 per cent", "97.2 per cent", "180", "186", "40", "31"]
+    assert [*seen["role"]] == ["target", "actual"] * 3
+    left = ta.rejections(ta.read_report(text))
+    assert [*left["code"]] == ["header", "note", "note"]  # the last one is below the table
+
+
+def test_what_was_reached_of_a_target_and_short_fiscal_years():
+    told = [english_head(text) for text in ("Achieved targets", "Target achievement", "FY 11/12")]
+    assert [head and head.role for head in told] == ["actual", None, "year"]
+    assert english_head("Actual Value for FY 11/12").period == "2011/2012"

@@ -295,6 +295,7 @@ PART_OF_YEAR = re.compile(
 )
 _TO_DATE = re.compile(r"\bto[ -]date\b")
 _SHORT_FISCAL = re.compile(r"fy\s?'?(\d\d)(?!\d)")
+_TWO_SHORT = re.compile(r"(?:fy\s?'?)?(\d\d)\s?[-/]\s?(\d\d)")
 _ENGLISH_BRACKET = re.compile(r"\([^()]*\)")
 _LONGEST_ENGLISH = 60
 _DASHES = str.maketrans("\u2010\u2011\u2012\u2013\u2014\u2018\u2019\xa0", "-----'' ")
@@ -319,7 +320,10 @@ def _by_words(core: str, time: str) -> str | None:
     roles = roles or ["actual"] * bool(said & told["open"])
     roles = roles or ["target"] * bool(time.startswith("by") or (time and said & told["dated"]))
     known = frozenset().union(*(told.values() if time else (told[k] for k in told if k != "dated")))
-    roles = ["target"] if {"to", "be"} <= said else roles
+    if {"to", "be"} <= said:
+        roles = ["target"]
+    elif roles == ["target", "actual"] and said & told["reached"]:
+        roles = ["actual"]  # Achieved targets
     if len(roles) > 1 or not said <= known or not (said or time):
         return None
     return roles[0] if roles else "year" if time else None
@@ -327,10 +331,10 @@ def _by_words(core: str, time: str) -> str | None:
 
 def _english_period(time: str) -> str | None:
     """Return the period of a time in small letters: a year, a month of it, a fiscal year."""
+    if two := _TWO_SHORT.fullmatch(time):
+        return f"20{two[1]}/20{two[2]}" if int(two[2]) == int(two[1]) + 1 else None
     if fiscal := _SHORT_FISCAL.match(time):
         return f"20{fiscal[1]}"
-    if two := re.fullmatch(r"(\d\d)/(\d\d)", time):
-        return f"20{two[1]}/20{two[2]}" if int(two[2]) == int(two[1]) + 1 else None
     return find_period("".join(re.sub(r"\A\d\d?\s|\d\d?,|fy", "", time).split()))
 
 

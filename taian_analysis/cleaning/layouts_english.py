@@ -6,17 +6,18 @@ import itertools
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from operator import itemgetter
 
 from ..base.report import Line, Report
 from .captions import near_above
-from .cellkinds import kind
-from .cells import CellToken, Row, Rows, of_grid, on_lines, one_below, printed
+from .cellkinds import NAMES, kind
+from .cells import CellToken, Row, Rows, blank, of_grid, on_lines, one_below, printed
 from .headers import PART_OF_YEAR, Head, english_head, given, where
 from .layouts_across import Found
 from .layouts_blanks import in_english as foreign
 from .layouts_blanks import row_lines
-from .layouts_pipes import pipe_regions
-from .pipes import token_of
+from .layouts_pipes import Region, pipe_regions
+from .pipes import at_pipes, token_of
 from .wrapped import whole_rows
 
 _SEARCHED, _KNOWN, _NUMERIC = 20, 0.6, 0.5
@@ -24,11 +25,13 @@ _SEARCHED, _KNOWN, _NUMERIC = 20, 0.6, 0.5
 _DEEPEST, _TWO = 3, 2
 #: how many columns a table has whose cells stand a line each
 _FEWEST, _WIDEST = 3, 14
-#: what a row loses by each of its last cells that it lacks, and a table by a title between rows
-_SHORT, _TITLE = 0.1, 0.3
+#: what a row loses by each of its last cells that it lacks, and of its first; a table by a title
+_SHORT, _LED, _TITLE = 0.1, 0.05, 0.3
 #: how long a title is, at most
 _LONGEST = 80
 _NUMBERS = ("num", "int")
+#: roles of columns of words
+_WORDED = ("name", "area", "verdict", "note", "dept")
 _WORDS, _COUNTED = ("english", "text", "long", "section"), ("num", "int", "missing", "words")
 
 
@@ -39,9 +42,10 @@ def in_english(report: Report) -> list[Found]:
     if report.tables:
         grids = [(of_grid(t.rows), t.kind, t.caption) for t in report.tables]
     else:
-        drawn = [r for r in pipe_regions(report) if r.rows is not None]
-        grids = [(whole_rows(r.rows or []), r.kind, "") for r in drawn]
-        grids += [(rows, "cells", "") for rows in _of_lines(report)]
+        regions = pipe_regions(report)
+        grids = [(rows, r.kind, "") for r in regions for rows in _of_region(r, report)]
+        grids = grids or [(rows, "cells", "") for rows in _of_cells(at_pipes(_drawn(report)))]
+        grids = grids or [(rows, "cells", "") for rows in _of_cells([*map(_cell, report.lines)])]
         grids = grids or [(_under_heads(on_lines(row_lines(report))), "blanks", "")]
     return [
         replace(found, part=part, caption=caption or _title(found, report))
@@ -82,13 +86,41 @@ def _of_rows(rows: Sequence[Row], layout: str) -> Found | None:
     return None
 
 
-def _of_lines(report: Report) -> list[list[Row]]:
-    """Return the rows of tables printed a cell a line, each from its heads on.
+def _of_region(region: Region, report: Report) -> list[list[Row]]:
+    """Return the rows of a stretch drawn with pipes.
 
-    None where they hold less than half of the numbers that stand alone on their lines: of a table
-    whose columns stand one after the other only the first would be read.
+    Where they are none, or have no names, a line ends no cell: a name may stand on lines of its
+    own, and its values between pipes below.
     """
-    cells = [_cell(line) for line in report.lines]
+    rows = whole_rows(region.rows or [])
+    found = _of_rows(rows, region.kind)
+    if found is not None and _all_named(found):
+        return [rows]
+    printed_on = [token.line for token in region.tokens if token.line is not None]
+    lines = report.lines[min(printed_on, default=1) - 1 : max(printed_on, default=0)]
+    return _of_cells(at_pipes(lines))
+
+
+def _all_named(found: Found) -> bool:
+    """Whether words stand where the names should, in most rows of several cells."""
+    name = where(found.heads, "name")[0]
+    rows = [row for row in found.rows or () if len(printed(row)) > 1]
+    named = sum(kind(t.text) in NAMES for row in rows for t in row[name : name + 1])
+    return bool(rows) and named >= _NUMERIC * len(rows)
+
+
+def _drawn(report: Report) -> Sequence[Line]:
+    """Return the lines from the first pipe to the last."""
+    drawn = [n for n, line in enumerate(report.lines) if "|" in line.text]
+    return report.lines[drawn[0] : drawn[-1] + 1] if drawn else ()
+
+
+def _of_cells(cells: Row) -> list[list[Row]]:
+    """Return the rows of tables told by the order of their cells, each from its heads on.
+
+    None where they hold less than half of the numbers that are cells alone: of a table whose
+    columns stand one after the other only the first would be read.
+    """
     cells = [cell for cell in cells if cell.text.strip(" |")]
     tables = list(_in_lines(cells))
     placed = sum(_counted(row) for rows in tables for row in rows)
@@ -102,7 +134,7 @@ def _counted(cells: Row) -> int:
 def _in_lines(cells: Row) -> Iterator[list[Row]]:
     """Yield tables a cell a line.
 
-    Where the heads end nothing says but the rows: of all ends the one is taken whose rows are most.
+    Where the heads end nothing says but the rows: of all ends the one is taken whose rows fit best.
     """
     heads = [english_head(cell.text) for cell in cells]
     under = [*map(_under, cells)]
@@ -111,7 +143,7 @@ def _in_lines(cells: Row) -> Iterator[list[Row]]:
     for begun, known in enumerate(heads):
         if begun < done or known is None:
             continue
-        ways: list[tuple[list[Row], Row, int]] = []
+        ways: list[tuple[float, list[Row], Row, int]] = []
         for width in range(_TWO, _WIDEST + 1):
             upper = cells[begun : begun + width]
             for depth in range(_WIDEST):
@@ -123,11 +155,11 @@ def _in_lines(cells: Row) -> Iterator[list[Row]]:
                 if len(header) >= _FEWEST and _heads_of(told) and heads[body : body + 1] == [None]:
                     again = bisect_left(begins, body)  # another table's heads
                     stop = begins[again] if again < len(begins) else len(cells)
-                    ways.append((_parted(cells[body:stop], told), header, body))
-        rows, header, body = max(ways, key=lambda way: len(way[0]), default=([], [], 0))
+                    ways.append((*_parted(cells[body:stop], told), header, body))
+        _, rows, header, body = max(ways, key=itemgetter(0), default=(0.0, [], [], 0))
         if sum(len(row) > 1 for row in rows) >= _TWO:
             yield [header, *rows]
-            done = body + sum(map(len, rows))
+            done = body + len(printed(*rows))
 
 
 def _over_values(upper: Row, lower: Row) -> Row:
@@ -166,41 +198,52 @@ def _heads_of(heads: Sequence[Head | None]) -> bool:
     return named and len(known) >= _KNOWN * len(heads)
 
 
-def _parted(cells: Row, heads: Sequence[Head | None]) -> list[Row]:
+def _parted(cells: Row, heads: Sequence[Head | None]) -> tuple[float, list[Row]]:
     """Return the rows in which cells fill the columns, with the titles of sections between them.
 
-    A row may lack what is printed last, a comment; it ends where a name begins the next one. What
-    begins as the first title does (Priority 1, Priority 2) is rather one than a comment. After the
-    last row nothing is taken.
+    And how well they do; what is no known head at the end of them may be a title.
+
+    A row may lack what is printed last, a comment, and what stands before its name and is of
+    several rows; it ends where a name begins the next one. What begins as the first title does
+    (Priority 1, Priority 2) is rather one than a comment. After the last row nothing is taken.
     """
     valued = [i for i, head in enumerate(heads) if head is not None and head.value]
     name = next(i for i, head in enumerate(heads) if head is not None and head.role == "name")
-    lengths = range(len(heads), valued[-1], -1)
+    last = max(valued[-1], name) + 1
+    spans = itertools.takewhile(lambda head: head is None or head.role == "area", heads[:name])
+    shapes = [(n, end) for n in range(len([*spans]) + 1) for end in range(len(heads), last - 1, -1)]
     kinds = [kind(cell.text) for cell in cells]
     begins = [cell.text.split()[0] for cell in cells]
     titles = {begins[0]} if cells and kinds[0] in _WORDS and begins[0].isalpha() else set()
 
-    def whole(at: int, length: int) -> bool:
-        if at + length > len(cells) or kinds[at + name] not in _WORDS:
-            return False
-        counted = sum(kinds[at + i] in _COUNTED for i in valued)
-        return counted >= _NUMERIC * len(valued)
+    worded = [i for i, head in enumerate(heads) if head is not None and head.role in _WORDED]
 
-    best = [(0.0, 0)] * (len(cells) + 1)  # of the cells from here on: the score, and the row's end
+    def counted(at: int, led: int, end: int) -> float:
+        if at + end - led > len(cells) or kinds[at + name - led] not in _WORDS:
+            return 0.0
+        astray = sum(kinds[at + i - led] in _NUMBERS for i in worded if led <= i < end)
+        values = sum(kinds[at + i - led] in _COUNTED for i in valued)
+        return (values - _NUMERIC * astray) / len(valued)
+
+    # of the cells from here on: the score, the row's end, and how many cells it lacks before it
+    best = [(0.0, 0, 0)] * (len(cells) + 1)
     for at in reversed(range(len(cells))):
-        ways = [(0.0, 0)]
-        for n, length in enumerate(lengths):
-            if whole(at, length):
-                like = length > valued[-1] + 1 and begins[at + length - 1] in titles
-                ways.append((1.0 - n * _SHORT - like + best[at + length][0], length))
-        if kinds[at] in _WORDS and best[at + 1][0]:
-            ways.append((best[at + 1][0] - _TITLE, 1))
+        ways = [(0.0, 0, 0)]
+        for led, end in shapes:
+            if (values := counted(at, led, end)) >= _NUMERIC:
+                length = end - led
+                like = end > last and begins[at + length - 1] in titles
+                lost = (len(heads) - end) * _SHORT + led * _LED
+                ways.append((values - lost - like + best[at + length][0], length, led))
+        if kinds[at] in (*_WORDS, "note") and best[at + 1][0]:
+            ways.append((best[at + 1][0] - _TITLE, 1, 0))
         best[at] = max(ways)
     rows, at = [], 0
     while at < len(cells) and best[at][1]:
-        rows.append(cells[at : at + best[at][1]])
-        at += best[at][1]
-    return rows
+        _, length, led = best[at]
+        rows.append([*blank(led), *cells[at : at + length]])
+        at += length
+    return best[0][0] - (heads[-1] is None), rows
 
 
 def _told(parts: Sequence[str]) -> Head | None:

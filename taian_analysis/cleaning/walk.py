@@ -123,10 +123,11 @@ class RowWalk:
     ) -> None:
         """Take a section's title, a note, or a name whose row breaks off."""
         self._ended(one_line(text))
-        code = "note" if kind(text) == "note" else "section"
+        said = text.isascii() and len(text.split()) > 1 and text.rstrip().endswith(".")
+        code = "note" if said or kind(text) == "note" else "section"
         if self._cut_short(row, one_line(text), area):
             code = "no_value"
-        else:
+        elif not said:  # a sentence in English titles nothing
             self.levels.section(text, spans)
         self.rejected += [reject(line, code) for line in lines]
 
