@@ -159,6 +159,29 @@ def test_told_in_another_order(told, old, new):
     assert altered.failing_once_altered(text, old, new)
 
 
+OTHER_WAYS = [  # signs for words, what was in a bracket, a share of a number told in it
+    ("全年受理来信1260件,同比+20%,比上年+210件。", "1260", "1360"),
+    ("全年受理来信1260件(上年为1050件),+20%。", "1260", "1360"),
+    ("全年受理来信1260件(去年1050件),同比增长20%。", "1260", "1360"),
+    ("全年受理来信比上年的1050件增长20%,达到1260件。", "1260", "1360"),
+    ("共有教师4600人,女性占比达59%(2714人)。", "59%", "95%"),
+    ("4600名教师中有2714名女性,占59%。", "59%", "95%"),
+    ("女性教师2714人,占全部4600名教师的59%。", "59%", "95%"),
+]
+
+
+@pytest.mark.parametrize(("text", "old", "new"), OTHER_WAYS)
+def test_told_in_another_way(text, old, new):
+    assert altered.failing_once_altered(text, old, new)
+
+
+def test_what_is_none_of_the_same():
+    text = "甲校有学生1260人(上年1050人)、乙校840人(上年700人),男生占51%(1071人)。"
+    assert altered.failing(text) == set()
+    text = "共建成大棚420个,占全部规划面积的62%,新增就业达到1500人。"
+    assert altered.failing(text) == set()
+
+
 def test_where_what_is_told_in_another_order_is_printed():
     text = "收入同比增长25%,达到40.5亿元,占百分之二十点零。"
     found = compact(text)
