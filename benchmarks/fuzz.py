@@ -32,7 +32,23 @@ _SIGNS = (
     "元", "个", "张", "月", "年", "日", "第", "每", "户", "城", "指标", "单位", "目标", "完成值", "2025年", "上半年",
     "同比", "增长", "下降", "其中", "占", "分别", "比", "倍", "成", "翻一番", "约束性", "1/0", "9" * 310, "1e400",
 )  # fmt: skip
-_TABLE = "主要指标|单位|2025年目标值|2023年完成值|属性|\n床位数|张|100|90|预期性|\n覆盖率|%|≥60|69|约束性|\n"
+#: one of each kind: of a plan, traditional, of results in English, of a year's measures, years alone
+_TABLES = (
+    "主要指标|单位|2025年目标值|2023年完成值|属性|\n床位数|张|100|90|预期性|\n覆盖率|%|≥60|69|约束性|\n",
+    "指標名稱|單位|基準值(109年)|目標值|113年實際值|\n長照床位數|張|1,200|1,500|1 430|\n涵蓋率|％|70|80|76.5|\n",
+    "Key result|Unit|Baseline (2020)|Milestone 2023|Target 2025|Actual 2023/24|\n1.1 Health|\n"
+    "Beds opened|No.|1,200|1,400|1,500|1,430|\nHouseholds with piped water|%|62.5|70|80|71.2|\n",
+    "Measure|2022–23 target|2022–23 result|Met|\nCalls answered in 60 seconds|at least 85%|84.1%|No|\n"
+    "Grants paid (US$ million)|≤ 3.2|3.05|Yes|\n",
+    "领域|指标|2019年|2020年|2021年|2022年|\n养老|床位数(张)|100|110|121|133|\n|机构数(家)|9|9|10|—|\n",
+)
+#: what the report has no sentence of: numbers in a row, places in turn, parts, traditional and English
+_SAID = (
+    "全年完成收入120.6亿元,增长8.3%,比上年增加9.2亿元,完成预算的101.2%。",
+    "新增养老床位350张,总数达到4850张,增长7.8%;甲、乙、丙三县分别为120人、130人和140人。",
+    "全市共有養老機構45家,其中公辦12家、民辦33家,較上年增加5家,占比26.7%。",
+    "Of 1,250 beds 430 (34.4%) were opened in 2023, up 12 per cent from 384 in 2022.",
+)
 
 Case = tuple[str, Callable[[], Any]]
 
@@ -53,7 +69,8 @@ def damaged(rng: random.Random, text: str) -> str:
 
 def prose(rng: random.Random) -> str:
     """Return a sentence of the report, damaged, or signs."""
-    return damaged(rng, rng.choice(_LINES)) if rng.random() < 0.7 else piece(rng, 40)
+    said = rng.choice(_LINES if rng.random() < 0.8 else _SAID)
+    return damaged(rng, said) if rng.random() < 0.7 else piece(rng, 40)
 
 
 _LINES = [line.text for line in ta.read_report().lines if len(line.text) > 8]
@@ -61,14 +78,16 @@ _LINES = [line.text for line in ta.read_report().lines if len(line.text) > 8]
 
 def table(rng: random.Random) -> str:
     """Return a damaged table in one of the forms of text."""
-    text = damaged(rng, _TABLE)
-    form = rng.randrange(4)
+    text = damaged(rng, rng.choice(_TABLES))
+    form = rng.randrange(5)
     if form == 1:
         rows = (f"<tr><td>{row.replace('|', '</td><td>')}</td></tr>" for row in text.split("\n"))
         return f"<table>{''.join(rows)}</table>"
     if form == 2:
         return text.replace("|", ",")
-    return text.replace("|", "\n|") if form == 3 else text
+    if form == 3:
+        return text.replace("|", rng.choice(("\n", "\n\n", "  ")))
+    return text.replace("|", "\n|") if form == 4 else text
 
 
 def cases(rng: random.Random) -> Iterator[Case]:

@@ -60,6 +60,8 @@ MARKS = (
     "\n# ",
     "> ",
 )
+#: a folder of reports takes a second: so many are read
+_CORPORA = 0.1
 #: a briefing on paper takes a second, the other forms a tenth of that
 EXPORTERS = (BriefingHtmlExporter,) * 6 + (BriefingDocxExporter,) * 3 + (BriefingExporter,)
 
@@ -200,3 +202,11 @@ def cases(rng: random.Random, prose: Any, table: Any, damaged: Damage) -> Iterat
                 *rng.choice(([], ["--json"], ["--lang", "en"])),
             ]
             yield f"taian({asked!r} {path.read_bytes()!r:.200})", lambda a=asked: command(folder, a)
+            (folder / "reports").mkdir(exist_ok=True)
+            other = folder / "reports" / f"other{path.suffix}"
+            other.write_bytes(damaged(rng, words).encode("utf-8", "replace"))
+            pair = ["compare", str(other), str(path), *rng.choice(([], ["-a"], ["-f", "md"]))]
+            yield f"compare({other.read_bytes()!r:.200})", lambda a=pair: command(folder, a)
+            if rng.random() < _CORPORA:
+                all_of = ["corpus", str(other.parent), "-o", str(folder / "set"), "-j", "1"]
+                yield f"corpus({other.read_bytes()!r:.200})", lambda a=all_of: command(folder, a)

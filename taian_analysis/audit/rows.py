@@ -82,8 +82,8 @@ def _build_rows(context: Context) -> list[AnnexRow]:
     areas: dict[str, set[str]] = {}
     for row in context.indicators:
         areas.setdefault(_word(row, "indicator"), set()).add(_word(row, "area"))
+    shared = {name: frozenset(told if len(told) > 1 else ()) for name, told in areas.items()}
     for row in context.indicators:
-        told = areas[_word(row, "indicator")]
         unit = half_width(_word(row, "unit"))
         scaled = len(unit) > 1 and unit[0] in _SCALES
         scale = _SCALES[unit[0]] if scaled else 1.0
@@ -113,7 +113,7 @@ def _build_rows(context: Context) -> list[AnnexRow]:
                     spans[line, role] for role in ("actual", "target") if (line, role) in spans
                 ),
                 area=_word(row, "area"),
-                areas=frozenset(told if len(told) > 1 else ()),
+                areas=shared[_word(row, "indicator")],
             )
         )
     return out

@@ -106,8 +106,9 @@ def title_over(report: Report, found: Found, rows: list[SourceRow]) -> str:
     line = found.header[0].line if found.header else None
     if line is None:
         return ""
-    above = (text for row in reversed(report.lines[: line - 1]) if (text := row.text.strip("| \t")))
-    over = next(above, "")
+    last = min(line - 1, len(report.lines))
+    printed = (report.lines[n].text.strip("| \t") for n in range(last - 1, -1, -1))
+    over = next(filter(None, printed), "")
     if mark_level(over) > 0 and (said := _COUNTED.search(over)):
         return over[: said.start()].strip()
     if (number := _number(title)) is None:

@@ -14,7 +14,8 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from functools import cache, lru_cache
 from importlib.resources import files
-from itertools import permutations
+
+import numpy as np
 
 from ..base import catalog
 from ..base.kept import kept
@@ -64,13 +65,20 @@ def head_features(text: str) -> tuple[str, ...]:
 def _shares(cells: Sequence[str]) -> dict[str, float]:
     """Return which share of a column's cells is of each kind."""
     counts: Counter[str] = Counter()
-    for text in cells:
-        counts[kind(text)] += 1
-        counts["pct"] += _is_percent(text)
-        counts["mask"] += bool(MASK.match(text.strip()))
-        counts["signed"] += text.strip()[:1] in "≥≤><《》"
-        counts["long10"] += len(text.strip()) > 10
+    for told, n in Counter(map(_told, cells)).items():
+        for what, said in told:
+            counts[what] += n * said
     return {what: n / len(cells) for what, n in counts.items()}
+
+
+@kept
+def _told(text: str) -> tuple[tuple[str, bool], ...]:
+    """Return what is asked of a cell, and what it answers."""
+    plain = text.strip()
+    return (
+        (kind(text), True), ("pct", _is_percent(text)), ("mask", bool(MASK.match(plain))),
+        ("signed", plain[:1] in "≥≤><《》"), ("long10", len(plain) > 10),
+    )  # fmt: skip
 
 
 def body_features(columns: Sequence[Sequence[str]], place: int) -> tuple[str, ...]:
@@ -114,8 +122,9 @@ def counting(cells: Sequence[str]) -> bool:
 #: how far from a rate the columns stand that it is of, and how many rows show it
 _BESIDE, _ROWS = 12, 100
 _Numbers = tuple[float | None, ...]
-#: how far a rate may be off by its rounding, in percent, and how many rows show one at least
-_OFF, _SEEN = 0.6, 2
+#: how far a rate may be off by its rounding, in percent, how many rows show one at least, and of
+#: how many columns it is
+_OFF, _SEEN, _PAIR = 0.6, 2, 2
 
 
 def is_ratio(columns: Sequence[Sequence[str]], place: int) -> bool:
@@ -145,28 +154,23 @@ def _percents(cells: tuple[str, ...]) -> int:
 
 @lru_cache(maxsize=256)
 def _over(rates: tuple[str, ...], columns: tuple[tuple[str, ...], ...]) -> bool:
-    """Whether one of some columns over another gives rates, in most rows."""
-    rate = _numbers(rates)
-    printed = len(rate) - rate.count(None)
-    if printed < _SEEN:
+    """Whether one of some columns over another gives rates, in percent or as shares, in most rows.
+
+    All pairs of columns are tried at once: tables have hundreds of columns.
+    """
+    rate, *numbers = map(_numbers, (rates, *columns))
+    told = [column for column in numbers if len(column) - column.count(None) >= _SEEN]
+    if len(rate) - rate.count(None) < _SEEN or len(told) < _PAIR:
         return False
-    most = 0.3 * printed + 1e-6  # more than so many that are wrong decide without the rest
-    pairs = permutations(map(_numbers, columns), 2)
-    return any(_same_ratio(rate, above, below, most) for above, below in pairs)
-
-
-def _same_ratio(rate: _Numbers, above: _Numbers, below: _Numbers, most: float) -> bool:
-    """Whether numbers over others give rates, in percent or as shares; at most so many do not."""
-    seen = wrong = 0
-    for r, a, b in zip(rate, above, below, strict=False):
-        if r is None or a is None or not b:
-            continue
-        seen += 1
-        if not (a and (abs(r - 100 * a / b) <= _OFF or abs(r - a / b) * 100 <= _OFF)):
-            wrong += 1
-            if wrong > most:
-                return False
-    return seen >= _SEEN and seen - wrong >= 0.7 * seen
+    given, whole = np.array(rate, dtype=float), np.array(told, dtype=float)
+    above, below = whole[:, None], whole[None]
+    with np.errstate(all="ignore"):
+        off = np.minimum(abs(given - 100 * above / below), abs(given - above / below) * 100)
+        right = ((off <= _OFF) & (above != 0)).sum(axis=2)
+        seen = (~np.isnan(given + above + below) & (below != 0)).sum(axis=2)
+    fits = (seen >= _SEEN) & (right >= 0.7 * seen)
+    np.fill_diagonal(fits, val=False)
+    return bool(fits.any())
 
 
 @lru_cache(maxsize=256)

@@ -54,18 +54,27 @@ def said(head: Head) -> bool:
     return head.implied or bool(role_of(plain_head(head.text)))
 
 
+def said_levels(heads: Sequence[Head], columns: Sequence[Sequence[str]]) -> list[int]:
+    """Return the columns of levels whose heads say so, with a number below."""
+    told = (i for i in where(heads, *LEVELS) if said(heads[i]))
+    return [i for i in told if any(number(text) is not None for text in columns[i])]
+
+
 def in_company(
-    heads: Sequence[Head], place: int, columns: Sequence[Sequence[str]], chance: Mapping[str, float]
+    heads: Sequence[Head],
+    place: int,
+    columns: Sequence[Sequence[str]],
+    chance: Mapping[str, float],
+    levels: Sequence[int],
 ) -> Head:
     """Return a column as a level; one whose head nothing knows as the likeliest of those left.
 
-    Of a level that a head says none is left, and what is out of step with one is no level at all.
+    `levels` are the columns whose heads say so. Of a level that a head says none is left, and what
+    is out of step with one is no level at all.
     A head with a time is a value of that time, whatever else there is.
     """
     if said(heads[place]) or timed(heads[place].text):
         return heads[place]
-    others = [i for i in where(heads, *LEVELS) if i != place and said(heads[i])]
-    levels = [i for i in others if any(number(text) is not None for text in columns[i])]
     held = {heads[i].role for i in levels}
     begun = all(timed(heads[i].text) for i in levels if heads[i].role == "actual")
     if begun and "baseline" not in held and chance["actual"] >= _LIKELY:

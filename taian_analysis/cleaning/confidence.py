@@ -101,13 +101,13 @@ def of_readings(
     rows: Sequence[Mapping[str, Any]], others: Sequence[Sequence[Mapping[str, Any]]]
 ) -> Iterator[list[str]]:
     """Yield for each row what other readings of its table make of it, where they differ."""
-    printed: dict[tuple[Any, ...], list[Mapping[str, Any]]] = {}
+    printed: dict[tuple[Any, ...], set[str]] = {}
     for other in chain.from_iterable(others):
-        printed.setdefault(_printed(other), []).append(other)
-    for row in rows:
+        printed.setdefault(_printed(other), set()).update(_told(other))
+    told = {place: sorted(values) for place, values in printed.items()}  # rows of a turned table
+    for row in rows:  # are all printed at one place
         mine = _told(row)
-        told = (pair for other in printed.get(_printed(row), ()) for pair in _told(other) - mine)
-        yield sorted({f"{role} {text}" for role, text in told})[:6]
+        yield list(islice((one for one in told.get(_printed(row), ()) if one not in mine), 6))
 
 
 def _printed(row: Mapping[str, Any]) -> tuple[Any, ...]:
@@ -115,5 +115,5 @@ def _printed(row: Mapping[str, Any]) -> tuple[Any, ...]:
     return row["source_line"], *(row["lines"] or ())
 
 
-def _told(row: Mapping[str, Any]) -> set[tuple[str, str]]:
-    return {(role, row[f"{role}_text"]) for role in LEVELS if row.get(f"{role}_text")}
+def _told(row: Mapping[str, Any]) -> set[str]:
+    return {f"{role} {row[f'{role}_text']}" for role in LEVELS if row.get(f"{role}_text")}

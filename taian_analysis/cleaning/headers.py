@@ -112,6 +112,7 @@ def untranslated(text: str) -> str:
     return _TRANSLATION.sub("", text)
 
 
+@kept
 def plain_head(text: str) -> str:
     """Return a head in simplified characters, without blanks and printed pronunciations.
 
@@ -221,6 +222,7 @@ def _named(text: str, word: str, period: str | None) -> Head | None:
     return None
 
 
+@kept
 def only_period(text: str) -> bool:
     """Whether a head says a part of a year and nothing else.
 

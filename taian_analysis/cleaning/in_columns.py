@@ -137,8 +137,14 @@ class Slots:
         """Return rows of a width with a body from a cell on, if its columns hold a kind each."""
         sorts, texts = self.sorts, self.texts
         usual = self._columns(body, width)
-        rows = self._walked(body, width, usual)
-        whole = [row for row in rows if len(row) == width][:_SHOWN]
+        walked = self._walked(body, width, usual)
+        rows: list[range] = []
+        whole: list[range] = []
+        for row in walked:  # no more than show whether it is worth to go on
+            rows.append(row)
+            whole += [row] if len(row) == width else []
+            if len(whole) == _SHOWN:
+                break
         shown = [sorts[row.start : row.stop] for row in whole]
         if sum("n" in row for row in shown) < _FEWEST or not _led(shown, usual):
             return None
@@ -148,6 +154,7 @@ class Slots:
         led, second = ([texts[row[n]] for row in whole] for n in range(2))
         if odd > _ODD or not head or (usual[0] == "n" and not _counted(led)):
             return None
+        rows += walked
         after = range(rows[-1].stop, min(len(sorts), rows[-1].stop + width))
         if len(after) > 1 and any(map(self._number, after)):
             return None  # rows go on, and are in step no more: some have lost a cell
@@ -173,15 +180,13 @@ class Slots:
         more = self.heads[begin - 1] or headlike([CellToken(before)]) > _HEADED
         return not before or not (more or CORNER.fullmatch(plain_head(before)))
 
-    def _walked(self, body: int, width: int, usual: Sequence[str]) -> list[range]:
-        """Return the rows from a cell on that are in step."""
-        rows: list[range] = []
+    def _walked(self, body: int, width: int, usual: Sequence[str]) -> Iterator[range]:
+        """Yield the rows from a cell on that are in step."""
         for n in range(body, len(self.sorts), width):
             row = self.sorts[n : n + width]
             if sum(map(odd_in, row, usual)) > max(1.0, _ODD_ROW * sum(map(bool, row))):
                 break
-            rows.append(range(n, min(n + width, len(self.sorts))))
-        return rows
+            yield range(n, min(n + width, len(self.sorts)))
 
     # ---------------------------------------------------------------------------- the header
 

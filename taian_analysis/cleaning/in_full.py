@@ -8,7 +8,7 @@ another is what `head_tree` finds by the values.
 from __future__ import annotations
 
 import itertools
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from .cellkinds import kind
 from .cells import CellToken
@@ -31,17 +31,15 @@ class FullRows(Slots):
     def _columns(self, body: int, width: int) -> list[str]:
         return list(self.sorts[body : body + width])  # no title is among the cells of a row
 
-    def _walked(self, body: int, width: int, usual: Sequence[str]) -> list[range]:
-        rows: list[range] = []
+    def _walked(self, body: int, width: int, usual: Sequence[str]) -> Iterator[range]:
         at = body
         while at < len(self.sorts):
             titles = next((n for n in range(_TITLES + 1) if self._row(at + n, width, usual)), -1)
             if titles < 0 or any(self.sorts[at + n] != "w" for n in range(titles)):
                 break
-            rows += self._titles(at, at + titles)
-            rows.append(range(at + titles, at + titles + width))
-            at = rows[-1].stop
-        return rows
+            yield from self._titles(at, at + titles)
+            yield range(at + titles, at + titles + width)
+            at += titles + width
 
     def _titles(self, begin: int, end: int) -> list[range]:
         """Return the rows of titles that stand one after another: (一) is of the one behind it."""

@@ -93,7 +93,19 @@ def in_text(report: Report) -> list[Found]:
         for part, region in enumerate(pipe_regions(report), len(report.tables))
         for table in _in_region(report, region)
     ]
-    return found or _in_lines(report)
+    return found if found or _all_piped(report) else _in_lines(report)
+
+
+def _all_piped(report: Report) -> bool:
+    """Whether hardly a line has no pipe: what is left says no values, and is not worth trying."""
+    others = (line.text for line in report.lines if "|" not in line.text)
+    counts = [len(_DIGITS.findall(text)) for text in others if any(map(str.isdecimal, text))]
+    return len(counts) < _LEFT and max(counts, default=0) < _TELLING
+
+
+_DIGITS = re.compile(r"\d++")
+#: so many lines of numbers beside those with pipes may be rows, and so many numbers tell of values
+_LEFT, _TELLING = 4, 2
 
 
 def _in_region(report: Report, region: Region) -> list[Found]:

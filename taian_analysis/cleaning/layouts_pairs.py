@@ -59,7 +59,7 @@ def pairs(report: Report) -> Found | None:
     listed = listed_aims(read.text)
     lines = {line.number for line in report.lines if _is_prose(line.text)} | set(listed)
     prose = [f for f in read.figures if f.line in lines]
-    if len(prose) > _MOST:
+    if not prose or len(prose) > _MOST:
         return None
     told = _kept(statements(read.text, prose), prose)
     if not told:

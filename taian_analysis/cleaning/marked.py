@@ -37,15 +37,16 @@ def _packed(table: Table) -> bool:
     rows = [row for row in table.rows if len(row) > 1]
     width = max(map(len, rows), default=0)
     numbers = [{i for i, cell in enumerate(row) if counted(cell.text)} for row in rows]
-    body = [n for n, places in enumerate(numbers) if places - {0}]
+    body = {n for n, places in enumerate(numbers) if places - {0}}
     if width < _NARROWEST or not body or any(cell.merged for row in rows for cell in row):
         return False
-    whole = [n for n, row in enumerate(rows) if len(row) == width and row[-1].text.strip()]
-    if any(len(row) == width for row in rows[: body[0]]) and min(whole, default=0) >= body[0]:
+    whole = {n for n, row in enumerate(rows) if len(row) == width and row[-1].text.strip()}
+    first = min(body)
+    if any(len(row) == width for row in rows[:first]) and min(whole, default=0) >= first:
         return any(width - 1 in numbers[n] for n in whole)
     known = set().union(*(numbers[n] for n in whole))
-    words = {i for n in whole if n in body for i, cell in enumerate(rows[n]) if cell.text} - known
-    short = [n for n in body if n not in whole]
+    words = {i for n in whole & body for i, cell in enumerate(rows[n]) if cell.text} - known
+    short = body - whole
     return sum(not words.isdisjoint(numbers[n]) for n in short) > _SHIFTED * len(short)
 
 

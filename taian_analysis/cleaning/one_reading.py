@@ -44,6 +44,7 @@ def read_anew(report: Report, tables: list[Found]) -> Annex:
     before: Found | None = None
     scores = []
     annex.tables = tables
+    ends = len(report.text.rstrip())
     for found in map(replace, tables):  # what it is read for stays as it was found
         found.rows = rows_in_step(found)
         period = table_period(report, found)
@@ -68,7 +69,7 @@ def read_anew(report: Report, tables: list[Found]) -> Annex:
             found.heads,
             rows,
             found.rows is not None,
-            len(report.text.rstrip()),
+            ends,
             carried,
             title_over(report, found, rows),
         )

@@ -249,4 +249,5 @@ def _spanning(line: Line, whole: Line, cells: Row) -> Row:
 
 def _edges(text: str) -> list[int]:
     """Return how far from the left the cells of a line begin, a Chinese character being two."""
-    return [0, *(screen_width(text[: n + 1]) for n, sign in enumerate(text) if sign == "|")]
+    ends = itertools.accumulate(map(screen_width, text))
+    return [0, *(end for end, sign in zip(ends, text, strict=True) if sign == "|")]

@@ -19,7 +19,7 @@ from ..base.vocabulary import pattern
 from .cellkinds import COUNTS, FIGURES, kind, words
 from .cells import CellToken, over_columns, printed
 from .columns import MASK, doubt, headness, is_ratio, likeliest, roles
-from .company import OWN, counted_in, in_company, one_named, told_by_cells
+from .company import OWN, counted_in, in_company, one_named, said_levels, told_by_cells
 from .headers import (
     BESIDE,
     LEVELS,
@@ -139,7 +139,7 @@ def _numbered(heads: Sequence[Head], printed: list[list[str]], place: int) -> He
     chance = roles(head.text, printed, place)
     role = likeliest(chance)
     if role in LEVELS:
-        return in_company(heads, place, printed, chance)
+        return in_company(heads, place, printed, chance, said_levels(heads, printed))
     return replace(head, role=role) if role in ("change", "rate") else head
 
 
@@ -278,8 +278,9 @@ def settle(texts: Sequence[str], columns: Sequence[Sequence[str]]) -> list[Head]
     heads = _unsaid(heads, chances)
     if not columns:
         return _rates(heads)
+    levels = said_levels(heads, columns)
     heads = [
-        in_company(heads, i, columns, chances[i]) if head.role in LEVELS else head
+        in_company(heads, i, columns, chances[i], levels) if head.role in LEVELS else head
         for i, head in enumerate(heads)
     ]
     heads = _rates(told_by_cells(heads, columns))

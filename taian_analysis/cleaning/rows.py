@@ -267,7 +267,7 @@ class _Body:
 
     def _over_codes(self, i: int) -> SourceRow | None:
         """Read a title whose code begins that of the row below: A | Health, A1 | Clinics opened."""
-        told, below = ([t.text.strip() for t in line] for line in [*self.lines, []][i : i + 2])
+        told, below = ([t.text.strip() for t in line] for line in (*self.lines[i : i + 2], [])[:2])
         if (
             [n for n, text in enumerate(told) if text] != [0, 1]
             or not below

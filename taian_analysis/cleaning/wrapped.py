@@ -13,6 +13,8 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from itertools import accumulate
+from operator import or_
 
 from ..base.report import Line
 from ..base.screen import screen_width
@@ -81,8 +83,8 @@ def whole_rows(rows: Sequence[Row]) -> Rows:
     ['指标', '居民人均可支配收入', '城镇登记失业率', '出口']
     """
     placed = [[(n, t) for n, t in enumerate(row) if t.text and not t.merged] for row in rows]
-    counted = [any(kind(t.text) in _ROWS for _, t in cells) for cells in placed]
-    drawn = [any(counted[: n + 1]) and len(cells) >= _CELLS for n, cells in enumerate(placed)]
+    counted = accumulate((any(kind(t.text) in _ROWS for _, t in row) for row in placed), or_)
+    drawn = [begun and len(cells) >= _CELLS for begun, cells in zip(counted, placed, strict=True)]
     whole = _put_together(placed, drawn, grid=True)
     joined = sum(bool(p and not w) for p, w in zip(placed, whole, strict=True))
     alone = [row[0].text for row in whole if len(row) == 1]
@@ -273,6 +275,8 @@ def _go_on(first: str, second: str) -> bool:
 _HEADS = pattern("table_cells", "form_heads")
 #: so many levels broken so show that a form breaks its words; a word has so many pieces at most
 _BROKEN_LEVELS, _PIECES = 2, 3
+#: what each of these levels holds (指标), simplified or not
+_IN_LEVELS = "\u6307"
 #: so long is such a word, at most
 _LONGEST = 16
 
@@ -289,6 +293,8 @@ def mended(cells: Sequence[CellToken], rows: bool = False) -> Row:
     ['年度指标值', '数量指标', '植树', '3', '质量指标', '成活率', '9']
     """
     out: Row = []
+    if sum(_IN_LEVELS in t.text for t in cells) < _BROKEN_LEVELS:
+        return list(cells)
     levels = n = 0
     while n < len(cells):
         size = next((k for k in range(_PIECES, 1, -1) if _word(cells[n : n + k], k, rows)), 1)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import calendar
 import re
 from datetime import date
+from functools import lru_cache
 
 from ..base.vocabulary import pattern
 from . import imprint
@@ -35,6 +36,7 @@ def document_date(text: str) -> date | None:
     return stated_date(text) or (None if subject_period(text) else _latest(text))
 
 
+@lru_cache(maxsize=4)  # one document, in the forms in which it is read
 def stated_date(text: str) -> date | None:
     r"""Return the date a document is signed with (落款), or is labelled or headed with, else None.
 
