@@ -93,19 +93,24 @@ def in_text(report: Report) -> list[Found]:
         for part, region in enumerate(pipe_regions(report), len(report.tables))
         for table in _in_region(report, region)
     ]
-    return found if found or _all_piped(report) else _in_lines(report)
+    found = found or ([] if _all_piped(report) else _in_lines(report))
+    if found:
+        return found
+    told = pairs(report) or glued(report) or declared(report) or labelled_values(report)
+    return [told] if told is not None else []
 
 
 def _all_piped(report: Report) -> bool:
-    """Whether hardly a line has no pipe: what is left says no values, and is not worth trying."""
-    others = (line.text for line in report.lines if "|" not in line.text)
-    counts = [len(_DIGITS.findall(text)) for text in others if any(map(str.isdecimal, text))]
-    return len(counts) < _LEFT and max(counts, default=0) < _TELLING
+    """Whether few lines have no pipe and hold a number each: they are no table by themselves."""
+    printed = [line.text for line in report.lines if line.text.strip()]
+    others = [text for text in printed if "|" not in text]
+    counts = [n for text in others if (n := len(_DIGITS.findall(text)))]
+    return 2 * len(others) < len(printed) and len(counts) < _LEFT and max(counts, default=0) < _TWO
 
 
 _DIGITS = re.compile(r"\d++")
-#: so many lines of numbers beside those with pipes may be rows, and so many numbers tell of values
-_LEFT, _TELLING = 4, 2
+#: so many lines of numbers beside those with pipes may be rows, and so many numbers a line are two
+_LEFT, _TWO = 4, 2
 
 
 def _in_region(report: Report, region: Region) -> list[Found]:
@@ -145,7 +150,7 @@ def _beside(
 
 
 def _in_lines(report: Report) -> list[Found]:
-    """Return the tables of a text without pipes: by blanks, a cell a line, or told in pairs."""
+    """Return the tables of a text without pipes: by blanks, or a cell a line."""
     tokens = row_lines(report)
     lines = on_lines(tokens)
     turned = across(tokens, lines, exact=False)
@@ -156,11 +161,7 @@ def _in_lines(report: Report) -> list[Found]:
     blanks = _split(tokens, "blanks", report, None)
     if blanks and not _own_lines(blanks[0]):
         return blanks
-    found = _split(cell_lines(report), "blank-lines", report, None) or blanks
-    if found:
-        return found
-    told = pairs(report) or glued(report) or declared(report) or labelled_values(report)
-    return [told] if told is not None else []
+    return _split(cell_lines(report), "blank-lines", report, None) or blanks
 
 
 def of_items(report: Report) -> list[Found]:
