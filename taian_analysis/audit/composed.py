@@ -134,16 +134,10 @@ def made_of_all(context: Context, run: list[Figure]) -> Iterator[Claim]:
         return
     topic = before(context.text, run[0].start, 14)
     yield claimed(
-        context,
-        "compositions",
-        run,
-        f"hundred/{topic}",
-        titled("claim.compositions", topic),
-        f"{' + '.join(number(f.value) for f in run)} = {number(round(value, 4))}%",
-        fine,
-        says("remark.hundred_off", off=number(abs(round(value - 100, 4)))),
-        unit=POINTS,
-    )
+        context, "compositions", run, f"hundred/{topic}", titled("claim.compositions", topic),
+        f"{' + '.join(number(f.value) for f in run)} = {number(round(value, 4))}%", fine,
+        says("remark.hundred_off", off=number(abs(round(value - 100, 4)))), unit=POINTS,
+    )  # fmt: skip
 
 
 def _off(run: list[Figure]) -> float:
@@ -224,16 +218,10 @@ def balanced_moves(context: Context) -> Iterator[Claim]:
         value = number(round(sum(f.value * sign for f, sign in moves), 4))
         topic = before(context.text, some[0].start, 14)
         yield claimed(
-            context,
-            "restructured",
-            some,
-            f"moves/{topic}",
-            titled("claim.restructured", topic),
-            f"{' '.join(f'{f.value * sign:+g}' for f, sign in moves)} = {value}",
-            fine,
-            says("remark.moves_make", value=value),
-            unit=POINTS,
-        )
+            context, "restructured", some, f"moves/{topic}", titled("claim.restructured", topic),
+            f"{' '.join(f'{f.value * sign:+g}' for f, sign in moves)} = {value}", fine,
+            says("remark.moves_make", value=value), unit=POINTS,
+        )  # fmt: skip
 
 
 def _is_move(figure: Figure) -> bool:

@@ -108,16 +108,11 @@ def named_lists(context: Context) -> Iterator[Claim]:
                 continue
         fine = len(items) <= figure.value if opened else len(items) == figure.value
         yield count_claim(
-            context,
-            "list",
-            words(body, 12) + words(after, 6),
-            titled("claim.list", body[:30]),
+            context, "list", words(body, 12) + words(after, 6), titled("claim.list", body[:30]),
             f"{opened[0] if opened else ''}{figure.text}{unit}",
-            says("reckoned.listed_names", n=len(items)),
-            fine,
-            ((figure.start, figure.end),),
+            says("reckoned.listed_names", n=len(items)), fine, [(figure.start, figure.end)],
             says("remark.listed", n=len(items), said=figure.text),
-        )
+        )  # fmt: skip
 
 
 def levels(context: Context) -> Iterator[Claim]:
@@ -128,16 +123,10 @@ def levels(context: Context) -> Iterator[Claim]:
         said = chinese_number(match[2])
         rest = context.text[match.end() : match.end() + 8]
         yield count_claim(
-            context,
-            "levels",
-            words(match[1]) + words(rest),
-            titled("claim.levels", match[0]),
-            f"{match[2]}级",
+            context, "levels", words(match[1]) + words(rest), titled("claim.levels", match[0]),
+            f"{match[2]}级", says("reckoned.listed_levels", n=named), named == said, [match.span()],
             says("reckoned.listed_levels", n=named),
-            named == said,
-            (match.span(),),
-            says("reckoned.listed_levels", n=named),
-        )
+        )  # fmt: skip
 
 
 def _items(told: str, said: int) -> list[str]:
@@ -169,16 +158,12 @@ def enumerations(context: Context) -> Iterator[Claim]:
             fine = None
         start = context.folded.rfind(",", 0, match.start()) + 1
         yield count_claim(
-            context,
-            "enumerated",
-            words(context.text[start : match.start(1)] + items[0], 30),
+            context, "enumerated", words(context.text[start : match.start(1)] + items[0], 30),
             titled("claim.enumerated", words(context.text[start : match.start(1)])),
             context.text[match.start(1) : match.end(1) + 1],
-            says("reckoned.listed_items", n=len(items)),
-            fine,
-            (match.span(1), match.span(2)),
+            says("reckoned.listed_items", n=len(items)), fine, (match.span(1), match.span(2)),
             says("remark.listed", n=len(items), said=match[1]),
-        )
+        )  # fmt: skip
 
 
 def _told_otherwise(text: str, match: re.Match[str], last: str, said: int) -> bool:
@@ -215,16 +200,11 @@ def respectively(context: Context) -> Iterator[Claim]:
             names = [part for name in names for part in _JOINT_INSIDE.split(name)]
         fine = True if len(names) == len(listed) else None
         yield count_claim(
-            context,
-            "respectively",
-            words(clause, 30),
-            titled("claim.respectively", words(clause)),
-            says("reckoned.values", n=len(listed)),
-            says("reckoned.names", n=len(names)),
-            fine,
+            context, "respectively", words(clause, 30), titled("claim.respectively", words(clause)),
+            says("reckoned.values", n=len(listed)), says("reckoned.names", n=len(names)), fine,
             ((match.start(), match.end()), *((f.start, f.end) for f in listed)),
             says("remark.names_divide"),
-        )
+        )  # fmt: skip
 
 
 def spans_of_years(context: Context) -> Iterator[Claim]:

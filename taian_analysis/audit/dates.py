@@ -160,16 +160,9 @@ def calendar(context: Context) -> Iterator[Claim]:
         last += [f"{min(month, _MONTHS):02}"]
         last += [f"{monthrange(year or _LEAP, month)[1]}"] if month <= _MONTHS else []
         yield judged(
-            context,
-            match.span(),
-            "dates",
-            "date",
-            (8, 12),
-            as_is(f"≤ {'-'.join(last)}"),
-            False,
-            says("remark.no_such_date"),
-            "calendar",
-        )
+            context, match.span(), "dates", "date", (8, 12), as_is(f"≤ {'-'.join(last)}"), False,
+            says("remark.no_such_date"), "calendar",
+        )  # fmt: skip
 
 
 def _looks_back(context: Context, match: re.Match[str], today: date) -> bool:

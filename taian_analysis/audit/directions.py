@@ -211,15 +211,11 @@ def _of_kinds(context: Context, whole: _Moved, parts: list[_Moved]) -> Iterator[
     ]
     topic = before(context.text, rate.start, 16)
     yield claimed(
-        context,
-        "opposed",
-        [rate, *(f for pair in every for f in pair if f is not rate)],
-        f"kinds/{topic}",
-        titled("claim.opposed_kinds", topic),
-        f"{' + '.join(map(_short, was[1:]))} = {_short(sum(was[1:]))} | {_short(was[0])}",
-        fine,
+        context, "opposed", [rate, *(f for pair in every for f in pair if f is not rate)],
+        f"kinds/{topic}", titled("claim.opposed_kinds", topic),
+        f"{' + '.join(map(_short, was[1:]))} = {_short(sum(was[1:]))} | {_short(was[0])}", fine,
         says("remark.opposed_kinds" if len(turned) == 1 else "remark.beyond_kinds"),
-    )
+    )  # fmt: skip
 
 
 def _short(value: float) -> str:

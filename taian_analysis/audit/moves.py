@@ -124,16 +124,10 @@ def _passed(context: Context, level: Figure, mark: float, some: list[Figure]) ->
     """Judge whether a level is above the mark it is said to have passed."""
     topic = words(context.text[level.sentence_start : some[-1].start])
     return claimed(
-        context,
-        "moves",
-        some,
-        f"passed/{topic}",
-        titled("claim.moves", topic),
-        f"{number(level.value)} ≥ {number(mark)}",
-        level.value >= mark,
-        says("remark.other_way"),
+        context, "moves", some, f"passed/{topic}", titled("claim.moves", topic),
+        f"{number(level.value)} ≥ {number(mark)}", level.value >= mark, says("remark.other_way"),
         check="bound",
-    )
+    )  # fmt: skip
 
 
 RULES = (moves, passed)

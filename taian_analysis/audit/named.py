@@ -105,16 +105,10 @@ def _of_one_kind(names: list[str]) -> bool:
 def _claim(context: Context, match: re.Match[str], names: list[str], fine: bool) -> Claim:
     topic = words(names[0] + names[-1], 12) + following(context.text, match.end("n"), 6)
     return count_claim(
-        context,
-        "list",
-        topic,
-        titled("claim.list", "、".join(names)[:30]),
-        match["n"],
-        says("reckoned.listed_names", n=len(names)),
-        fine,
-        (match.span("n"),),
+        context, "list", topic, titled("claim.list", "、".join(names)[:30]), match["n"],
+        says("reckoned.listed_names", n=len(names)), fine, [match.span("n")],
         says("remark.listed", n=len(names), said=match["n"]),
-    )
+    )  # fmt: skip
 
 
 RULES = (beside, counted)

@@ -75,16 +75,11 @@ def summed(
         if not within and (other or together):
             return None
         return claimed(
-            context,
-            "parts",
-            (whole, *listed),
-            _id_of(context, whole),
+            context, "parts", (whole, *listed), _id_of(context, whole),
             titled("claim.parts_bound", _topic(whole)),
-            f"{number(largest.value)} ≤ {number(whole.value)}",
-            within,
-            says("remark.part_larger"),
+            f"{number(largest.value)} ≤ {number(whole.value)}", within, says("remark.part_larger"),
             check="bound",
-        )
+        )  # fmt: skip
     fine: bool | None = agree(added, stated)
     comment = ""
     if not fine and above:

@@ -184,16 +184,10 @@ def _days_of_year(context: Context, days: Figure, rate: Figure, stem: str) -> It
     fine = agree(Interval(least, most), interval(rate))
     topic = words(days.lead)
     yield claimed(
-        context,
-        "rates",
-        (rate, days),
-        f"rate/{topic}",
-        titled("claim.rates_of_days", topic),
-        f"{number(days.value)} ÷ {year} = {number(round(least, 3))}%",
-        fine,
-        says("remark.days", days=year, value=number(round(least, 2))),
-        unit=POINTS,
-    )
+        context, "rates", (rate, days), f"rate/{topic}", titled("claim.rates_of_days", topic),
+        f"{number(days.value)} ÷ {year} = {number(round(least, 3))}%", fine,
+        says("remark.days", days=year, value=number(round(least, 2))), unit=POINTS,
+    )  # fmt: skip
 
 
 RULES = (

@@ -127,17 +127,11 @@ def gives(
     told = identity(name)
     tail, digits = ("%", 3) if told.times == _PERCENT else ("", 4)
     return claimed(
-        context,
-        rule,
-        figures,
-        claim_id,
+        context, rule, figures, claim_id,
         titled(f"claim.{title or rule}", topic if own else subject(figures, topic)),
-        f"{shown} = {number(round(value, digits))}{tail}",
-        fine,
-        comment or _remark(told, result, figures[0].value),
-        unit=unit,
-        formula=name,
-    )
+        f"{shown} = {number(round(value, digits))}{tail}", fine,
+        comment or _remark(told, result, figures[0].value), unit=unit, formula=name,
+    )  # fmt: skip
 
 
 def _remark(told: Identity, result: float, stated: float) -> Said:

@@ -200,16 +200,10 @@ def _count(context: Context, topic: str, span: Span, many: int, fine: bool | Non
     """Claim that a list has as many items as are said at a place."""
     said = context.text[slice(*span)]
     return count_claim(
-        context,
-        "enumerated",
-        topic,
-        titled("claim.enumerated", topic),
-        said,
-        says("reckoned.listed_items", n=many),
-        fine,
-        (span,),
+        context, "enumerated", topic, titled("claim.enumerated", topic), said,
+        says("reckoned.listed_items", n=many), fine, [span],
         says("remark.listed", n=many, said=said),
-    )
+    )  # fmt: skip
 
 
 def _is_told(style: str, number: int, text: str) -> bool:
