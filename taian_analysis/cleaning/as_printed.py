@@ -1,4 +1,4 @@
-"""Full-width signs: a table is read as if they were half-width, and told as it is printed."""
+"""Full-width signs and years in characters are read as 12.5 and 2025年, and told as printed."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from ..base.report import Report, Table
 from ..grammar.chars import writer
+from ..grammar.numerals import arabic_years
 from .building import Annex
 from .headers import LEVELS
 
@@ -19,17 +20,21 @@ _LATIN = re.compile(
 
 
 def _half(text: str) -> str:
-    return _LATIN.sub(r"(\1)", _half_digits(text))
+    return _LATIN.sub(r"(\1)", arabic_years(_half_digits(text)))
 
 
 def half_width(report: Report) -> Report:
-    """Return a report with its digits and brackets about letters half-width, each in its place."""
+    """Return a report with its digits and brackets about letters half-width, each in its place.
+
+    So is a year in characters: the head 二〇二五年 is that of a year.
+    """
     text = _half(report.text)
     if text == report.text:
         return report
     lines = tuple(replace(line, text=_half(line.text)) for line in report.lines)
     tables = tuple(map(_halved, report.tables))
-    return replace(report, text=text, lines=lines, tables=tables)
+    title = report.title and _half(report.title)
+    return replace(report, text=text, lines=lines, tables=tables, title=title)
 
 
 def _halved(table: Table) -> Table:
