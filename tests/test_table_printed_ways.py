@@ -263,3 +263,27 @@ def test_blank_lines_do_not_take_a_title_with_the_measure_from_its_table(tmp_pat
         assert list(told["area"]) == ["青山县", "白水县", "红岩县"]
         assert set(told["indicator"]) == {"农村户厕改造"}
         assert set(told["unit"]) == {"户"}
+
+
+def test_a_name_that_ends_the_table_is_whole_above_a_title_too(tmp_path):
+    lines = [
+        "指标                         2021年   2022年   2023年",
+        "甲事业(所)",
+        " 丁产量                      86          91      95",
+        " 戊里程                      64          61      57",
+        " 己庚辛壬面积                22          22      21",
+        "乙活动(人)",
+        " 丁产量                   13582       13904   13177",
+        " 戊里程                   35260       35018   34726",
+        " 己庚辛壬面积             17403       17866   18120",
+        "丙建设(人)",
+        " 丁产量                     812         886     903",
+        " 戊里程                    2031        2046    2059",
+        " 己庚辛壬面积              1388        1402    1417",
+        "注:丁不含戊。",
+    ]
+    path = tmp_path / "table.txt"
+    path.write_text("\n".join(["各类基本情况", *lines]) + "\n", encoding="utf-8")
+    rows = ta.load_indicators(path)
+    assert rows["indicator"].tolist() == ["丁产量", "戊里程", "己庚辛壬面积"] * 3
+    assert rows["area"].unique().tolist() == ["甲事业(所)", "乙活动(人)", "丙建设(人)"]

@@ -188,7 +188,11 @@ def test_years_of_a_plan_are_what_they_are_in_any_order_of_columns(tmp_path, hea
 
 
 def test_years_in_characters_are_years(tmp_path):
-    lines = ["指标 | 单位 | 二〇二〇年 | 二○二五年目标", "甲率 | % | 41 | ≥58", "乙数 | 个 | 12 | 二十"]
+    lines = [
+        "指标 | 单位 | 二〇二〇年 | 二○二五年目标",
+        "甲率 | % | 41 | ≥58",
+        "乙数 | 个 | 12 | 二十",
+    ]
     path = tmp_path / "table.txt"
     path.write_text("\n".join(["二〇二〇年养老主要指标", *lines]) + "\n", encoding="utf-8")
     row = ta.load_indicators(path).iloc[0]

@@ -60,7 +60,7 @@ def _from_title(report: Report, found: Found) -> range:
     title = squeeze(found.caption)
     for n in range(head - 1, max(0, head - _NEAR), -1):
         text = squeeze(report.lines[n - 1].text)
-        if text and text in title:
+        if text in title and 2 * len(text) > len(title):
             return range(n, head)
     return range(0)
 

@@ -13,7 +13,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace
-from itertools import accumulate
+from itertools import accumulate, pairwise
 from operator import or_
 
 from ..base.report import Line
@@ -113,13 +113,14 @@ def _put_together(whole: Sequence[_Placed], drawn: Sequence[bool], grid: bool) -
         if len(cells) >= _CELLS:
             for column, token in cells:
                 widest[column] = max(widest.get(column, 0), screen_width(token.text))
+    over = _over(whole)
     below: set[int] = set()
     first_of: dict[int, CellToken] = {}
     names: dict[int, str] = {}
     above: _Placed = []
     told = full = False
     for n, cells in enumerate(whole):
-        pairs = _pairs(above, cells, widest if full else {}) if n and whole[n - 1] else []
+        pairs = _pairs(above, cells, widest if full else {}, over) if n and whole[n - 1] else []
         if grid and any(widest.get(column, 0) < _FULL for column, _ in cells):
             pairs = []
         if pairs:
@@ -142,6 +143,19 @@ def _put_together(whole: Sequence[_Placed], drawn: Sequence[bool], grid: bool) -
     ]
 
 
+def _over(rows: Sequence[_Placed]) -> set[str]:
+    """Return the names right above a row of numbers, or nothing: they are over, wherever else.
+
+    小学 above 专任教师数(人) is, for it stands at the end of the table too.
+    """
+    return {
+        cells[0][1].text
+        for cells, after in pairwise([*rows, []])
+        if len(cells) >= _CELLS
+        and all(kind(t.text) in COUNTS or kind(t.text) in _TITLES for _, t in after[-1:])
+    }
+
+
 def _drawn(line: Line, cells: Row) -> bool:
     """Whether a line is a row of numbers whose cells are kept apart by more than one blank."""
     counted = any(kind(t.text) in _ROWS for t in cells)
@@ -149,7 +163,7 @@ def _drawn(line: Line, cells: Row) -> bool:
 
 
 def _pairs(
-    above: _Placed, cells: _Placed, widest: dict[int, int]
+    above: _Placed, cells: _Placed, widest: dict[int, int], over: set[str]
 ) -> list[tuple[CellToken, CellToken]]:
     """Return each cell of a line with the one it goes on from; nothing where one does not.
 
@@ -161,7 +175,7 @@ def _pairs(
     out = []
     for column, token in cells:
         first = places.get(column)
-        if first is None:
+        if first is None or first.text in over:
             return []
         closed = _opened(first.text) and _closes(token.text)
         if not (closed or _small(first.text, token.text)) and (
