@@ -40,7 +40,7 @@ def across(tokens: Row, rows: Rows | None, exact: bool = True) -> Found | None:
     rows = peeled(rows, judged=True) if rows and exact else rows
     found = measured(rows, exact) if rows is not None else None
     if found is None and loose:
-        found = _in_lines(gridded(tokens)) or _in_lines(placed_across(tokens))
+        found = _in_lines(placed_across(tokens)) or _in_lines(gridded(tokens))
     if found is None and rows is not None:
         found = dated_rows(rows, exact)
     if found is None and loose:

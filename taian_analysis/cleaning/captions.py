@@ -47,14 +47,27 @@ _ORDINAL = pattern("marks", "alone")
 
 #: how many lines above a table its title stands at most, and how many that print something
 _FAR, _NEAR = 14, 6
+#: so many lines a form's cells take, at most
+_FORM_LINES = 40
 
 
 def captioned(found: Found, report: Report, before: Sequence[CellToken] = ()) -> Found:
     """Title a table by the text near above its header: in the cells `before`, or on the lines."""
     texts = [t.text.strip() for t in before[-12:] if t.text.strip()]
     line = next((t.line for t in (*found.header, *found.before) if t.line is not None), 0)
-    found.caption = titled([*near_above(report, line), *texts]) or (report.title or "")
+    lines = [*_between_cells(report, line), *near_above(report, line)]
+    found.caption = titled([*lines, *texts]) or (report.title or "")
     return found
+
+
+def _between_cells(report: Report, line: int) -> list[str]:
+    """Return the lines above one that have no pipe, where cells on lines of their own have one.
+
+    Between a form's title and its header stand the cells that say what it is of.
+    """
+    above = [row.text.strip() for row in report.lines[max(0, line - _FORM_LINES) : line]]
+    drawn = sum(text.endswith("|") for text in above) > len(above) / 2
+    return [text for text in above if text and "|" not in text][-_NEAR:] if drawn else []
 
 
 def over_grid(found: Found, report: Report) -> Found:
@@ -91,6 +104,8 @@ def titled(texts: list[str]) -> str:
     good = [t for t in good if sum(bool(role_of(word)) for word in t.split()) <= _HEADS]
     good = [t for t in good if not _SENTENCE.search(t)]
     titles = [t for t in good if _TITLE.search(t)]
+    tables = [t for t in titles if t.endswith("表")]  # 资金情况, 绩效指标 are cells of its form
+    titles = tables or [t for t in titles if not role_of(squeeze(t))] or titles
     return "".join((titles or good or [""])[-1].split()).strip("|#")
 
 

@@ -245,7 +245,7 @@ def _score(groups: Sequence[Group], numbers: Sequence[Sequence[float | None]]) -
             shared += 0.5 * (max(told[0], default=0) == max(told[1], default=0))  # a part's too
             score += 1 + shared if _sums(columns, at_most=True) else -1
         score += bool(words) and _SPLIT_UP.fullmatch(plain_head(group.head.text)) is not None
-        score += 2 * (len(words) > 1 and _hundred(columns))
+        score += 2 * (len(words) > 1 and _hundred(columns)) - 2 * _rated(group)
     return score + _of_shares(groups, numbers)
 
 
@@ -311,7 +311,7 @@ def spread_again(rows: Sequence[Row]) -> Rows:
     numbers = [[number(row[i].text) for row in values] for i in range(width)]
     ways = [*itertools.islice(_ways(upper, lower, width, _may_be_split), _WAYS)]
     ways = [way for way in ways if _over_numbers(way, numbers)]
-    scores = [_score(way, numbers) - sum(map(_rated, way)) for way in ways]
+    scores = [_score(way, numbers) for way in ways]
     best = [way for way, score in zip(ways, scores, strict=True) if score == max(scores)]
     told = all(role_of(plain_head(t.text)) for t in lower)
     if len(best) != 1 or (any(g.below for g in best[0][:_FEW]) and not told):

@@ -219,11 +219,11 @@ def _told_apart(
     A row whose empty cells keep their places says itself what it is over.
     """
     above = _unbroken(_in_one_language(above, corner, width), width, corner)
-    told = [_in_order(row, corner) for row in above[-3:]]
+    told = [_in_order(row, corner, lead) for row in above[-3:]]
     if told[-1:] and told[-1] and len(told[-1]) == width - 1 and len(told) > 1:
         told[-2] = told[-2] or _total(above[-2])
-    if len(told) < 2 or not told[-1] or not told[-2]:
-        return above
+    if len(told) < 2 or not told[-1] or not told[-2] or len(told[-2]) >= width:
+        return above  # a head over each column says itself what it is over
     lower, upper = told[-1], told[-2]
     led = len(lower) < len(printed(above[-1]))
     top = told[0] if len(told) == 3 else None
@@ -252,6 +252,10 @@ def _unbroken(above: Sequence[Row], width: int, corner: re.Pattern[str]) -> Sequ
     for n, row in enumerate(above):
         first, *heads = printed(row) or blank(1)
         if len(heads) == width and corner.fullmatch(plain_head(first.text)):
+            lower = printed(*above[n + 1 :])
+            again = len({squeeze(t.text) for t in heads}) < width
+            if again and not all(unit_like(squeeze(t.text)) for t in lower):
+                break  # 目标, 目标 over heads of their own
             whole = closed_by_units([heads, *map(printed, above[n + 1 :])])
             if whole and n + 1 < len(above):
                 return [*above[:n], [first, *whole]]
@@ -266,9 +270,13 @@ def _in_step(rows: Sequence[Row], width: int) -> bool:
     return each and share > 1 and goes_round([t.text for t in lower], share)
 
 
-def _in_order(row: Row, corner: re.Pattern[str]) -> Row | None:
-    """Return the heads of a row that says only their order; None where it says places too."""
+def _in_order(row: Row, corner: re.Pattern[str], lead: int) -> Row | None:
+    """Return the heads of a row that says only their order; None where it says places too.
+
+    Below the head over the places, which goes on downwards, a cell may be left empty.
+    """
     cells = ended(row)
+    cells = cells[sum(not t.text.strip() for t in cells[: lead + 1]) :]
     if not cells or not all(t.text.strip() for t in cells) or any(t.merged for t in row):
         return None
     several = len(cells) > 1 or _PART.match(cells[0].text) or len(_single(cells[0])) > 1

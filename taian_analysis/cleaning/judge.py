@@ -141,7 +141,7 @@ def _loose(rows: Sequence[SourceRow], heads: Sequence[Head], found: Found) -> in
         for i, tokens in row.cells.items():
             named = row.kind == "row" and heads[i].role in ("verdict", "dept", "note", "other")
             named = named or (counted and heads[i].role == "name" and _may_name(tokens))
-            named = named or (counted and heads[i].role == "area" and not heads[i].text)
+            named = named or (counted and heads[i].role in ("area", "group") and not heads[i].text)
             named = named or (across and counted and heads[i].role == "name")
             count += 0 if named else sum(_a_head(t.text) for t in tokens)
         count += sum(_a_head(t.text) for t in row.junk)

@@ -29,14 +29,13 @@ from .headers import (
 )
 from .heads_over import CORNER, FURTHEST, Over, heads_over
 from .layouts_across import Found
-from .measures import AMOUNT, Measure, settled, units_of
+from .measures import AMOUNT, NO_MEASURE, Measure, settled, units_of
 from .names import untranslated
 from .places import of_places, place
 from .places_across import crossed
 from .profiles import of_one
 
 _REGION = pattern("table_measures", "corner_region")
-_NO_MEASURE = pattern("table_measures", "no_measure")
 _YEAR_WORD = re.compile(r"(?:19|20)\d\d\s?年?[A-Za-z]{3}")
 #: so many times, at least, stand over the values of places that nothing else names
 _FEWEST_TIMES = 3
@@ -74,7 +73,8 @@ def measured(rows: Rows, exact: bool = True, unknown: bool = False) -> Found | N
     measures = measures and _worded_aside(cells, measures)
     if measures is None or not _numeric(body, measures):
         return None
-    if of_one(["".join(pieces) for pieces in columns], cells) and not _both_of_each(measures):
+    apart = _both_of_each(measures) or any(m.under for m in measures)
+    if not apart and of_one(["".join(pieces) for pieces in columns], cells):
         return None
     items = not of_places([token.text for token in body.places]) and not _of_regions(body)
     kinds = items and (_of_kinds(body, measures) or (unknown and _of_any(body, measures)))
@@ -149,8 +149,8 @@ def _placed(row: Sequence[CellToken]) -> int | None:
     """Return where a row's first word stands, if two numbers and few words follow it."""
     for i, token in enumerate(row[: FURTHEST + 1]):
         text = token.text.strip()
-        if not text or text.isdigit():
-            continue
+        if not text or text.isdigit() or (row[i + 1 :] and row[i + 1].merged):
+            continue  # 合计 over serial number and place stands over the last of them
         if role_of(text) == "year":
             return None
         if CORNER.fullmatch(plain_head(text)) and (_dated(row[i + 1 :]) or _worded(row[i + 1 :])):
@@ -171,15 +171,16 @@ def _several(measures: Sequence[Measure]) -> bool:
     """Whether the heads name more than one measure, or of one both the target and the result."""
     levels = [m for m in measures if m.role in OBSERVED]
     names = {m.name for m in levels}
-    whole = names if any(m.whole for m in levels) else set()
-    if any(map(_no_measure, names - whole)) or all(map(AMOUNT.fullmatch, names)):
+    whole = any(m.whole for m in levels)
+    unsaid = any(_no_measure(m.name) and _no_measure(m.shown) for m in levels)
+    if (unsaid and not whole) or all(map(AMOUNT.fullmatch, names)):
         return False
     # two columns of which nothing says what they differ in
     return len({(m.name, *m.column) for m in levels}) == len(levels)
 
 
 def _no_measure(name: str) -> bool:
-    return read_head(name) is not None or _NO_MEASURE.fullmatch(name) is not None
+    return read_head(name) is not None or NO_MEASURE.fullmatch(name) is not None
 
 
 def _unnamed(body: Down, over: Over) -> Found | None:
@@ -187,7 +188,7 @@ def _unnamed(body: Down, over: Over) -> Found | None:
     read = over.read()
     timed = [m for m in read if m.period or only_period(m.name)]
     apart = len({squeeze(m.text) for m in read}) == len(read)
-    bare = all(_NO_MEASURE.fullmatch(m.name) or only_period(m.name) for m in read)
+    bare = all(NO_MEASURE.fullmatch(m.name) or only_period(m.name) for m in read)
     few = len(timed) < max(_FEWEST_TIMES, len(read) - 1)
     if few or not (apart and bare) or len({m.role for m in read}) > 1:
         return None
@@ -318,4 +319,4 @@ def named(token: CellToken, measure: Measure, unit: str, items: bool = False) ->
     name = measure.name if items else f"{measure.shown}{counted}"
     of = CellToken(name, token.line, place=token.place)
     item = f"{untranslated(token.text)}{counted}"
-    return [of, replace(token, text=item)] if items else [token, of]
+    return [of, replace(token, text=item)] if items else [replace(token, merged=False), of]

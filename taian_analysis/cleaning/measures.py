@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import itertools
 import re
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cache
@@ -26,6 +27,8 @@ _TOLD = (*_OF_MEASURE, "year")
 _PROGRESS, _MOVES = pattern("table_measures", "progress"), pattern("table_measures", "moves")
 #: what a lower head says that names no measure: 绝对值, 总量; and a time (本月, 1-5月累计)
 AMOUNT, TIME = pattern("table_measures", "amount"), pattern("table_measures", "time")
+#: what is left of a head and names no measure: 情况, 全年
+NO_MEASURE = pattern("table_measures", "no_measure")
 _YEAR = re.compile(r"\A(?:19|20)\d\d年?度?(?=[^\d年月])")
 #: a measure and what is told of it written in one: 托位数(个)2025年目标, 改造_完成数
 _JOINED = re.compile(
@@ -115,10 +118,11 @@ def read_measure(pieces: Sequence[str]) -> Measure:
     name = name.strip()
     if role == "generic" and time and name:
         return Measure(name, role, unit, period, text, "".join(time), False, *_nested(words))
-    said = word.removeprefix(name) if not begun else word.removesuffix(name)
+    over = bool(name) and word != name and word.endswith(name)
+    said = word.removesuffix(name) if over else word.removeprefix(name)
     if role == "generic" and year:
         role = "year"
-    nested = _nested(words) if name == word else ("", "")
+    nested = _nested(words) if name == word or over else ("", "")
     part = _PART_LED.match(name) if role == "generic" and period is None else None
     told = "".join(time) if role == "change" else part[0] if part else ""
     return Measure(name, role, unit, period, text, said, begun, *nested, time=told)
@@ -174,13 +178,36 @@ def _parted(word: str, last: str) -> tuple[str, str, bool]:
     for role, form in forms("ends"):
         if (found := form.search(word)) is not None:
             return word[: found.start()], role, False
+    upper = word.removesuffix(last) if known is None else ""
+    if (over := _told_over(upper)) is not None:
+        return last, over, False  # 目标任务 over 户数, 投资
     for role, form in forms("begins"):
         begun = form.match(word)
         if begun and len(word) - begun.end() >= 2:
             return word[begun.end() :], role, True
+    if (over := _level(upper)) is not None:
+        return word, over, False  # 年度计划改造 over 户数
     if known is not None and (known.value or known.role == "rate") and last == word:
         return "", known.role, False
     return word, "generic", False
+
+
+def _told_over(text: str) -> str | None:
+    """Return the level that a head says alone of all below it: 目标任务, and not 已开工."""
+    roles = (role for role, form in forms("ends") if role in LEVELS and form.fullmatch(text))
+    return None if _stage(text) else next(roles, None)
+
+
+def _stage(text: str) -> bool:
+    """Whether a head says what is done, and not only how much of it: 已开工, and not 已完成."""
+    rest = [text[begun.end() :] for _, form in forms("begins") if (begun := form.match(text))]
+    return any(map(NO_MEASURE.fullmatch, rest)) < bool(rest) and _level(rest[0]) is None
+
+
+def _level(text: str) -> str | None:
+    """Return which level a head says its numbers are of: 年度计划改造, 完成情况."""
+    known = read_head(text) if text else None
+    return known.role if known is not None and known.role in LEVELS else None
 
 
 def settled(read: Sequence[Measure]) -> list[Measure] | None:
@@ -191,11 +218,14 @@ def settled(read: Sequence[Measure]) -> list[Measure] | None:
     read = _unnamed_whole(_progressed(read))
     out = _paired(list(read))
     names = [m.name for m in out if m.role in OBSERVED and m.name]
+    under: dict[str, str] = {}
+    for m, whole in zip(read, out, strict=True):
+        under.setdefault(m.under, whole.name if whole.role in OBSERVED else "")
     before = ""
     for i, measure in enumerate(out):
         name: str | None = measure.name
         if measure.role in _BESIDE:
-            name = _of_level(measure, names, before)
+            name = _of_level(measure, names, before) or under.get(measure.name)
             if name is None:
                 out[i] = _alone(read[i])
                 before = out[i].name if out[i].role in (*OBSERVED, "change") else before
@@ -265,6 +295,7 @@ def _paired(read: list[Measure]) -> list[Measure]:
         roles.setdefault(m.name, set()).add(m.role)
     bare = any(not m.name for m in read)
     texts = [_whole(m) for m in read]
+    columns = Counter((m.name, m.column[:2]) for m in read)
     out = []
     for m in read:
         if m.role == "generic" and m.name and roles[m.name] & {"target", "actual"} == {"target"}:
@@ -273,9 +304,12 @@ def _paired(read: list[Measure]) -> list[Measure]:
         if alone and m.begun and m.role == "target" and sum(m.name in t for t in texts) > 1:
             out.append(replace(m, name=_whole(m), word=""))  # 计划投资额 before 累计完成投资额
             continue
-        lone = m.begun or (m.role in ("actual", "baseline") and not bare)
-        out.append(replace(m, name=_whole(m), role="generic", word="", called="")
-                   if alone and lone else m)  # fmt: skip
+        over = m.under and m.called == m.name  # 目标任务 over 户数
+        lone = m.begun or (m.role in ("actual", "baseline") and not bare and not over)
+        if (alone and lone) or (over and columns[m.name, m.column[:2]] > 1):  # 已开工, 已竣工
+            out.append(replace(m, name=_whole(m), role=_level(m.under) or "generic", word=""))
+        else:
+            out.append(replace(m, under="", called="") if m.begun or over else m)
     return out
 
 

@@ -147,6 +147,8 @@ def _of_one_length(body: Sequence[Stretch]) -> tuple[Rows, Row]:
 #: fewest places and rows, and the share of the rows that have a number for each place
 _FEWEST, _SHARE = 3, 0.6
 _SCORES = ("weight", "serial")
+#: roles of heads between that over the names and the places
+_BESIDE = ("unit", "note", "dept", "attribute")
 
 
 def placed_across(tokens: Sequence[CellToken]) -> tuple[Rows, Row]:
@@ -167,24 +169,35 @@ def placed_across(tokens: Sequence[CellToken]) -> tuple[Rows, Row]:
     body = runs(cells[end:]) if end else []
     if not body:
         return [], []
-    united = begin > 1 and role_of(cells[begin - 1].text) == "unit"
-    told = [run for run in body if len(run.numbers) > 1 and run.counted >= united and run.words]
+    beside = [*itertools.takewhile(_BESIDE.__contains__, map(_head, reversed(cells[1:begin])))]
+    lead = 1 + len(beside)
+    counted = [n for n, role in enumerate(beside, 1) if role == "unit"]
+    told = [
+        run
+        for run in body
+        if len(run.numbers) > 1 and len(run.words) >= lead
+        and all(_is_unit(run.words[-n]) for n in counted)
+    ]  # fmt: skip
     width = end - begin
     most = width + sum(role_of(t.text) in _SCORES for t in body[0].words)
     counts = Counter(len(run.numbers) for run in told)
     # where nearly each row has its score, one without may be short of a place's number instead
     fewest = most if counts[most] > 2 * counts[width] else width
     rows = [
-        [*run.words[-1 - united :], *run.numbers[:width]]
+        [*run.words[-lead:], *run.numbers[:width]]
         for run in told
         if fewest <= len(run.numbers) <= most
     ]
     if len(rows) < max(_FEWEST, _SHARE * len(told)):
         return [], []
-    rows.insert(0, cells[begin - 1 - united : end])
+    rows.insert(0, cells[begin - lead : end])
     taken = {id(token) for row in rows for token in row}
     last = max(n for n, t in enumerate(cells) if t is told[-1].numbers[-1])
     return rows, [t for t in cells[end : last + 1] if id(t) not in taken]
+
+
+def _head(token: CellToken) -> str:
+    return role_of(squeeze(token.text))
 
 
 def _places(cells: Sequence[CellToken]) -> tuple[int, int]:
