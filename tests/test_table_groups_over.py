@@ -112,3 +112,69 @@ def test_what_is_told_between_the_names_and_places_across_is_no_name(table, head
         ("溪尾村", "受益人口", "target", "430"),
         ("溪尾村", "建设水渠", "target", "80"),
     }
+
+
+CULTURE = """20-7 文化事业基本情况(2011—2013年) | |||||
+Basic Statistics on Culture | |||||
+年 份 Year |
+文化馆 (个) Culture Centers (unit) |
+{0}
+艺术表演团体 |
+{1}
+|
+演出场次 (场) Performances (show) |
+观众人次 (千人次) Audience (1000 person-times) |
+|||
+2011 | {2} |
+2012 | {3} |
+2013 | {4} |
+"""
+
+
+@pytest.mark.parametrize("last", [False, True])
+def test_a_head_without_a_unit_stands_over_those_that_have_one(table, last):
+    """Cells of the header stand on lines of their own; what spans two columns is printed once."""
+    cinemas = "影剧院 (个) Theaters (unit) |"
+    rows = ("386 | 162", "402 | 187", "455 | 214")
+    values = [f"9 | {row} | 3" if last else f"9 | 3 | {row}" for row in rows]
+    heads = ("", cinemas) if last else (cinemas, "")
+    text = CULTURE.format(*heads, *values)
+    path = table("\n".join(line for line in text.split("\n") if line.strip()))
+    told = {row[1:] for row in read(path)}
+    assert told == {
+        *((("文化馆", "actual", "9"), ("影剧院", "actual", "3"))),
+        *(("演出场次", "actual", row.split(" | ")[0]) for row in rows),
+        *(("观众人次", "actual", row.split(" | ")[1]) for row in rows),
+    }
+
+
+def test_rows_that_lost_their_names_leave_the_others_in_step(table):
+    """Each cell and each pipe stands on a line of its own: of an empty one a blank line is left."""
+    rows = "指 标/2013年/2012年/机构总数/1126/1098//41/38/服务中心(站)/96/92/乡镇卫生院/58/57"
+    more = "指 标/2013年/2012年/床位总数/14876/13520//10944/9805/服务中心(站)/688/652/妇幼保健院/345/344"
+    cells = [("一、机构数 计量单位:个", rows), ("二、床位数 计量单位:张", more)]
+    lines = [
+        line
+        for title, row in cells
+        for line in (title, *"/|/".join(row.split("/")).split("/"), "|")
+    ]
+    frame = ta.load_indicators(table("\n".join(lines)))
+    told = frame[["indicator", "unit", "actual_text"]].to_numpy().tolist()
+    assert ["机构总数", "个", "1126"] in told
+    assert ["床位总数", "张", "14876"] in told
+    assert ["服务中心(站)", "个", "96"] in told
+    assert not {"41", "38", "10944", "9805"} & {value for *_, value in told}
+
+
+def test_a_title_of_results_before_the_names_is_no_head_of_theirs(table):
+    """Prose, titles and cells stand one a line alike, a blank line between all."""
+    cells = (
+        "某市体育事业发展规划/一、发展背景/(一)主要成就/“十二五”主要指标完成情况/指 标 名 称/2010年/2015年/"
+        "1.体育场地面积/1.02平方米/1.63平方米/2.经常锻炼人口比例/31.5%/36%以上/3.社会体育指导员/11.2名/19.8名/"
+        "4.体育社团/29个/43个/5.省运会金牌/21枚/34枚/6.体育彩票年销售额/2.18亿元/5.07亿元/"
+        "7.体育场地开放率/—/82%/(二)面临的形势/从国际国内看,体育产业正在成为新的增长点,同时场地供给不足。"
+    )
+    told = read(table("\n\n".join(cells.split("/"))))
+    assert ("", "体育场地开放率", "actual", "82%") in told
+    assert ("", "体育社团", "baseline", "29个") in told
+    assert len({name for _, name, *_ in told}) == 7

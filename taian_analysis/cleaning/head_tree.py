@@ -19,7 +19,7 @@ from ..base.vocabulary import pattern
 from ..grammar.chars import decimals
 from .cellkinds import NUMBERS, counted, kind, number
 from .cells import CellToken, Row, Rows, blank, ended
-from .headers import LEADING, LEVELS, find_period, plain_head, role_of, squeeze
+from .headers import LEADING, LEVELS, find_period, plain_head, role_of, squeeze, untranslated
 from .measures import TIME, bare_head
 from .names import unit_apart, unit_like
 
@@ -246,7 +246,14 @@ def _score(groups: Sequence[Group], numbers: Sequence[Sequence[float | None]]) -
             score += 1 + shared if _sums(columns, at_most=True) else -1
         score += bool(words) and _SPLIT_UP.fullmatch(plain_head(group.head.text)) is not None
         score += 2 * (len(words) > 1 and _hundred(columns)) - 2 * _rated(group)
-    return score + _of_shares(groups, numbers)
+    return score + _of_shares(groups, numbers) + 2 * _counted_below(groups)
+
+
+def _counted_below(groups: Sequence[Group]) -> bool:
+    """Whether each column's head says what it is counted in, and none of those over others."""
+    over = [group.head for group in groups if group.below and not group.own]
+    counted_in = (unit_apart(untranslated(t.text))[1] for t in _lowest(groups))
+    return bool(over) and all(counted_in) and not any(unit_apart(t.text)[1] for t in over)
 
 
 def _time(text: str) -> bool:

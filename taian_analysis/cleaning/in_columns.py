@@ -14,6 +14,7 @@ from functools import cache, partial
 
 from .cellkinds import COUNTS, kind
 from .cells import CellToken
+from .columns import likeliest, roles
 from .headers import VALUES, of_year, only_period, plain_head, read_head, role_of
 from .heads_over import CORNER
 from .names import unit_like
@@ -177,8 +178,15 @@ class Slots:
         if role_of(head[0]) in _VALUED or any(map(_bracketed, head)) or unit_like(head[0]):
             return False
         before = self.texts[begin - 1] if begin > first else ""
+        if not before or self._titled(begin):
+            return True
         more = self.heads[begin - 1] or headlike([CellToken(before)]) > _HEADED
-        return not before or not (more or CORNER.fullmatch(plain_head(before)))
+        return not (more or CORNER.fullmatch(plain_head(before)))
+
+    def _titled(self, begin: int) -> bool:
+        """Whether what stands before a header's names is a title: no head of values does."""
+        named = role_of(plain_head(self.texts[begin])) == "name"
+        return named and likeliest(roles(self.texts[begin - 1])) in _VALUED
 
     def _walked(self, body: int, width: int, usual: Sequence[str]) -> Iterator[range]:
         """Yield the rows from a cell on that are in step."""
@@ -211,7 +219,7 @@ class Slots:
         if begin < 0 or (self._full(begin, rows) and not self._whole(first, begin, width)):
             return [], worth
         worth += 1.0 * (self.opened and (begin - first) % width == 0)
-        worth -= 1.5 * (begin > first and self.heads[begin - 1])
+        worth -= 1.5 * (begin > first and self.heads[begin - 1] and not self._titled(begin))
         return [range(n, n + width) for n in range(begin, body, width)], worth
 
     def _likely(self, row: Sequence[int], usual: Sequence[str]) -> float:
@@ -247,10 +255,15 @@ def _usual(rows: Sequence[Sequence[str]], width: int) -> list[str]:
     return [max(one, key=lambda what: one[what], default="") for one in told]
 
 
+#: which share of the rows have a name: a page may have lost some
+_NAMED = 0.75
+
+
 def _led(rows: Sequence[Sequence[str]], usual: Sequence[str]) -> bool:
     """Whether rows begin with words or times, perhaps after their number or a column half empty."""
+    full = [row for row in rows if any(row)]
     for n, what in enumerate(usual[:-1]):
-        if what in ("w", "t") and sum(bool(row[n]) for row in rows) >= 0.9 * len(rows):
+        if what in ("w", "t") and sum(bool(row[n]) for row in full) >= _NAMED * len(full):
             return True
         if what == "u" or (what == "n" and n > 1):
             return False

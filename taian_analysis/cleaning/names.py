@@ -39,6 +39,7 @@ _NO_UNIT, _UNIT_LABEL = _words("no_unit"), _words("unit_label")
 _SAID_AGAIN = re.compile(
     r"(?<!\s)\s{0,20}[(\uff08][\d ,]{0,12}[A-Za-z][A-Za-z .,/%-]{0,40}[)\uff09]$"
 )
+_OF_TWO_KINDS = _words("of_two_kinds")
 _UNIT_LINE, _OWN_UNIT = _words("unit_line"), _words("own_unit")
 
 
@@ -119,8 +120,10 @@ def unit_apart(text: str) -> tuple[str, str]:
     (('床位数', '张'), ('执业(助理)医师', ''), ('造林面积(累计)', '万亩'))
     >>> unit_apart("Enrolment (10,000 persons)"), unit_apart("Births (attended)")
     (('Enrolment', '10,000 persons'), ('Births (attended)', ''))
+    >>> unit_apart("文化馆(站)"), unit_apart("公交站点(个)")
+    (('文化馆(站)', ''), ('公交站点', '个'))
     """
-    split = last_bracket(text)
+    split = last_bracket(text) if not _OF_TWO_KINDS.search(text) else None
     if split is None or unit_like(split[1]) or _ENGLISH_UNIT.fullmatch(split[1]):
         return split or (text, "")
     before = last_bracket(split[0])
