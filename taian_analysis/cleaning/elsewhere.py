@@ -21,18 +21,24 @@ from .layouts_across import Found
 
 #: what stands between blanks and pipes, and how many of them must be numbers
 _PIECE, _NUMBERS = re.compile(r"[^\s|]+"), 6
-#: a title stands so near over its table
-_NEAR = 8
+#: a title stands so near over its table; so many tables may stand beside those that are read
+_NEAR, _STRETCHES = 8, 4
 
 
-def elsewhere(report: Report, annex: Annex) -> Iterator[Report]:
-    """Yield each stretch of a text that no row was read of and that has numbers as a table has.
+def elsewhere(report: Report, annex: Annex) -> list[Report]:
+    """Return each stretch of a text that no row was read of and that has numbers as a table has.
 
     It is a text of its own, each of its lines in its place; what the report is and when it was
-    written need not hold for it.
+    written need not hold for it. Many such stretches are rows of a table that is not understood.
     """
     if report.tables:
-        return
+        return []
+    found = list(itertools.islice(_stretches(report, annex), _STRETCHES + 1))
+    return [_alone(report, *ends) for ends in found] if len(found) <= _STRETCHES else []
+
+
+def _stretches(report: Report, annex: Annex) -> Iterator[tuple[int, int]]:
+    """Yield the lines above and below each such stretch."""
     titles = {n for found in annex.tables for n in _from_title(report, found)}
     read = [0, *sorted(_lines(annex) | titles), len(report.lines) + 1]
     for above, below in itertools.pairwise(read):
@@ -43,7 +49,7 @@ def elsewhere(report: Report, annex: Annex) -> Iterator[Report]:
             if kind(piece[0]) in COUNTS
         )
         if sum(1 for _ in itertools.islice(numbers, _NUMBERS)) == _NUMBERS:
-            yield _alone(report, above, below)
+            yield above, below
 
 
 def _lines(annex: Annex) -> set[int]:
