@@ -178,3 +178,22 @@ def test_a_title_of_results_before_the_names_is_no_head_of_theirs(table):
     assert ("", "体育场地开放率", "actual", "82%") in told
     assert ("", "体育社团", "baseline", "29个") in told
     assert len({name for _, name, *_ in told}) == 7
+
+
+DATED = {
+    "a cell a line": "序号/指标名称/单位/2015年/目标值/2010年/完成值/"
+    "1/人均产值/元/32000/21000/2/城镇化率/%/55/44.2/3/森林覆盖率/%/38/36.1/4/自来水普及率/%/100/81",
+    "blanks, units and serial numbers lost in some rows": "类别 序号 指标名称 单位 2015年/目标值/2010年/完成值/权重/"
+    "1 人均产值 32000 21000 6/2 城镇化率 55 44.2 4/▲设施农业面积 万亩 38 36.1/3 森林覆盖率 38 36.1 3/"
+    "4 自来水普及率 100 81 5/5 农业机械化率 70 61.5 3",
+}
+
+
+@pytest.mark.parametrize("cells", DATED.values(), ids=DATED)
+def test_years_with_the_level_below_each_are_one_head(table, cells):
+    path = table("某县全面小康主要指标\n" + "\n".join(cells.split("/")))
+    frame = ta.load_observations(path)
+    told = {*zip(frame["role"], frame["period"], frame["text"], strict=True)}
+    assert {("target", "2015", "55"), ("target", "2015", "32000")} <= told
+    assert {role for role, _, text in told if text in ("44.2", "21000")} <= {"actual", "baseline"}
+    assert {period for _, period, text in told if text in ("44.2", "21000")} == {"2010"}

@@ -16,7 +16,7 @@ from ..base.vocabulary import pattern
 from .cellkinds import COUNTS, kind
 from .cells import CellToken, Row, ended, printed
 from .header_columns import HeadRun, task_head
-from .headers import OBSERVED, Head, read_head
+from .headers import LEVELS, OBSERVED, Head, read_head
 from .profiles import counted_as_years, guessed
 
 _IDS = {"name", "serial", "area", "unit", "region", "group", "level1", "level2"}
@@ -62,7 +62,7 @@ def head_run(tokens: Row, first: int) -> tuple[int, HeadRun]:
     while run and read_head(run[-1][0].text) is None:
         run.pop()
         ends.pop()
-    run, ends = _held_against(run, ends)
+    run, ends = _of_years(*_held_against(run, ends))
     rest = _more_on_line(tokens, ends[-1] + 1, run) if run else []
     rest = rest or (_before_the_first(tokens, ends[-1] + 1, run) if run else [])
     run += [(token, guessed(token.text)) for token in rest]
@@ -83,6 +83,26 @@ def _held_against(run: HeadRun, ends: list[int]) -> tuple[HeadRun, list[int]]:
     return [*run[:at], (whole, head), *run[at + 3 :]], [*ends[:at], *ends[at + 2 :]]
 
 
+def _of_years(run: HeadRun, ends: list[int]) -> tuple[HeadRun, list[int]]:
+    """Put years and the one level below each into one head: 2017年, 目标值, 2012年, 实现值."""
+    years = [n for n, (_, head) in enumerate(run) if head.year_only]
+    levels = [n for n, (_, head) in enumerate(run) if head.role in LEVELS and not head.period]
+    apart = all(run[n][0].line != run[n - 1][0].line for n in levels)
+    if len(years) < _BROKEN or levels != [n + 1 for n in years] or not apart:
+        return run, ends
+    for n in reversed(years):
+        (upper, _), (lower, _) = run[n : n + 2]
+        whole = replace(upper, text=f"{upper.text}{lower.text}", end=lower.end)
+        head = read_head(whole.text)
+        if head is None or not head.period:
+            return run, ends
+        run = [*run[:n], (whole, head), *run[n + 2 :]]
+        ends = [*ends[:n], *ends[n + 1 :]]
+    return run, ends
+
+
+#: so many heads that are broken alike are no years and levels of their own
+_BROKEN = 2
 #: a year held against the next one named: 2008年比
 _HELD = pattern("table_heads", "held")
 #: heads that no pattern knows, at the end of a line of heads, and how long they are
