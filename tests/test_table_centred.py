@@ -118,3 +118,34 @@ def test_areas_in_the_middle_of_their_rows_are_of_all_of_them():
     frame = ta.load_indicators(text)
     assert frame["area"].tolist() == ["耕地保护"] * 3 + ["农业生产"] * 2 + ["农民生活"]
     assert frame["actual_text"].tolist()[-1] == "19416"
+
+
+def test_areas_of_two_lines_stand_around_the_middle_of_their_rows_beside_names():
+    """The second half of an area stands on the line of a name's first: neither is a row's own."""
+    text = "\n".join([
+        "       专栏1  发展主要指标", "",
+        "类别    序号          指标           2020年   2025年   属性",
+        "       1      社会保险参保率(%)     93.5     >95    预期性",
+        "救助",
+        "保障          基础补助金最低标准(元/",
+        "       2                        118    逐步提高    预期性",
+        "                   月)",
+        "            新建小区配套建设服务",
+        "       3                        82      100    预期性",
+        "              设施达标率(%)",
+        "养老    4     护理型床位占比(%)    38.4    ≥58     约束性",
+        "服务          街道服务中心覆盖率",
+        "       5                        45      100    预期性",
+        "                (%)",
+        "队伍     6    老年大学覆盖率(%)    66.7     100    预期性",
+        "建设     7   志愿者占人口比例(%)     8.1     13     预期性",
+        " 注:部分为试点统计口径。",
+    ])  # fmt: skip
+    frame = ta.load_indicators(text)
+    assert frame["area"].tolist() == ["救助保障"] * 2 + ["养老服务"] * 3 + ["队伍建设"] * 2
+    assert frame["indicator"].tolist()[1:3] == [
+        "基础补助金最低标准",
+        "新建小区配套建设服务设施达标率",
+    ]
+    assert frame["unit"].tolist()[1] == "元/月"
+    assert frame["target_text"].tolist()[-3:] == ["100", "100", "13"]

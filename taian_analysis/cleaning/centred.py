@@ -15,7 +15,7 @@ from dataclasses import replace
 from ..base.report import Line
 from ..base.screen import screen_width
 from ..base.stretches import stretches
-from .cellkinds import COUNTS, NAMES, counted, kind
+from .cellkinds import COUNTS, NAMES, chinese, counted, kind
 from .cells import CellToken, Row
 from .headers import read_head, role_of
 
@@ -30,6 +30,8 @@ _CELLS, _DEPTHS = 3, (3, 5)
 _OFF = 1
 #: a name stands before one of so many other cells
 _FIRST = 2
+#: of how many lines an area is, at most, and how long each is
+_DEEPEST, _SHORT = 3, 4
 
 
 def uncentred(rows: Sequence[_Line]) -> list[_Line]:
@@ -44,14 +46,80 @@ def uncentred(rows: Sequence[_Line]) -> list[_Line]:
         if told is not None:
             out[begin:end] = [(line, []) for line, _ in block]
             out[at] = rows[at][0], [replace(t, line=rows[at][0].number, alone=False) for t in told]
+    for width in (len, screen_width):
+        if (parted := _areas_whole(out, width)) is not None:
+            return parted
+    out = _areas_apart(_names_whole(out))
+    return next(filter(None, (_areas_first(out, width) for width in (len, screen_width))), out)
+
+
+def _names_whole(rows: Sequence[_Line]) -> list[_Line]:
+    """Return rows with their names, each of which stands above and below its row."""
+    out = list(rows)
     bare = [_bare(cells) for _, cells in [*out, *rows[:2]]]
     for n in range(1, len(out) - 1):
         if not bare[n] or bare[n - 2] or bare[n + 2]:
             continue  # names and numbers by turns: each line names the next
         if (whole := _named(*out[n - 1 : n + 2])) is not None:
             out[n - 1 : n + 2] = [(out[n - 1][0], []), (out[n][0], whole), (out[n + 1][0], [])]
-    out = _areas_apart(out)
-    return next(filter(None, (_areas_first(out, width) for width in (len, screen_width))), out)
+    return out
+
+
+def _areas_whole(rows: Sequence[_Line], width: Callable[[str], int]) -> list[_Line] | None:
+    """Put areas of as many lines each, printed around the middle of their rows, on the first row.
+
+    Their lines stand beside those of the names: 养老, 服务 above and below the middle row.
+    """
+    at, edge = _edge(rows, width)
+    first = [_leading(line, cells, edge, width) for line, cells in rows]
+    led = [n for n in range(at + 1, len(rows)) if first[n]] if edge else []
+    bare = [(line, cells[1:] if n in led else cells) for n, (line, cells) in enumerate(rows)]
+    out = _names_whole(bare)
+    numbered = [n for n in range(at + 1, len(out)) if _numbered(out[n][1])]
+    for deep in range(2, _DEEPEST + 1):
+        groups = [led[n : n + deep] for n in range(0, len(led), deep)]
+        near = all(group[-1] - group[0] <= 2 * (deep - 1) for group in groups)
+        if len(led) < _FIRST * deep or len(led) % deep or not near:
+            continue
+        begins = _of_middles([group[0] + group[-1] for group in groups], numbered)
+        for group, n in zip(groups, begins, strict=False):
+            cells = [rows[m][1][0] for m in group]
+            area = replace(cells[0], text="".join(t.text for t in cells), line=out[n][0].number)
+            out[n] = out[n][0], [replace(area, alone=False), *out[n][1]]
+        if begins:
+            return out
+    return None
+
+
+def _edge(rows: Sequence[_Line], width: Callable[[str], int]) -> tuple[int, int]:
+    """Return which row is a header whose first head is of areas, and where its second begins."""
+    for n, (line, cells) in enumerate(rows):
+        if len(cells) >= _CELLS and role_of(cells[0].text) == "area":
+            return n, _placed(line, cells, width)[1][0]
+    return 0, 0
+
+
+def _leading(line: Line, cells: Row, edge: int, width: Callable[[str], int]) -> bool:
+    """Whether a line begins with an area, or a part of one, before what stands over the rest."""
+    end = _placed(line, cells, width)[0][1] if cells else edge + 1
+    return end <= edge and chinese(cells[0].text) and len(cells[0].text) <= _SHORT
+
+
+def _numbered(cells: Row) -> bool:
+    """Whether a row of several cells holds a number beyond its first."""
+    return len(cells) >= _CELLS and any(counted(w) for t in cells[1:] for w in t.text.split())
+
+
+def _of_middles(middles: Sequence[int], numbered: Sequence[int]) -> list[int]:
+    """Return which row is the first of each area; none where rows around each do not use up all."""
+    left, begins = list(numbered), []
+    for middle in middles:
+        off, last = min(((abs(left[0] + end - middle), end) for end in left), default=(9, 0))
+        if off > _OFF:
+            return []
+        begins.append(left[0])
+        left = [n for n in left if n > last]
+    return [] if left else begins
 
 
 def _areas_first(rows: Sequence[_Line], width: Callable[[str], int]) -> list[_Line] | None:
@@ -125,7 +193,8 @@ def _in_two(cell: CellToken) -> tuple[CellToken, CellToken]:
 def _bare(cells: Row) -> bool:
     """Whether a row has numbers, and a unit perhaps, and no name."""
     kinds = [kind(t.text) for t in cells[:_CELLS]]
-    return len(kinds) == _CELLS and all(what in _UNNAMED for what in kinds) and _counts(cells)
+    led = all(what in _UNNAMED for what in kinds[:-1]) and kinds[-1:] != ["text"]
+    return len(kinds) == _CELLS and led and _counts(cells)
 
 
 #: what stands in rows without a name
@@ -200,5 +269,6 @@ def _named(above: _Line, row: _Line, below: _Line) -> Row | None:
 
 def _alone(line: Line, cells: Row) -> CellToken | None:
     """Return what a line prints, if no wide blanks part it: 覆盖率 within 500 米 is one name."""
-    text = line.text.strip()
+    begin = (cells[0].start or line.start) - line.start if cells else 0
+    text = line.text[begin:].strip()
     return replace(cells[0], text=text, end=cells[-1].end) if cells and "  " not in text else None
