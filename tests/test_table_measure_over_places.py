@@ -69,3 +69,43 @@ def test_heads_that_pandas_filled_in_are_empty(tmp_path: Path) -> None:
         ("沙河县", "新增就业", "target", "300"), ("沙河县", "新增就业", "actual", "290"),
         ("云台区", "帮扶户数", "target", "10"), ("云台区", "帮扶户数", "actual", "9"),
     } < told(path)  # fmt: skip
+
+
+STAGES = [
+    ["附件1", *[""] * 9],
+    ["序号", "县区", "年度计划", "", "已开工", "", "", "已完工", "", "备注"],
+    ["", "", "小区数(个)", "户数(户)", "小区数(个)", "户数(户)", "开工率(%)", "小区数(个)", "户数(户)", ""],
+    ["1", "北丘县", "12", "900", "11", "850", "94", "6", "400", ""],
+    ["2", "沙河县", "8", "500", "8", "500", "100", "7", "450", "在建1个"],
+    ["3", "云台区", "5", "300", "4", "260", "87", "2", "110", ""],
+    ["合计", "", "25", "1700", "23", "1610", "95", "15", "960", ""],
+]  # fmt: skip
+
+
+def test_stages_over_measures_are_an_aim_and_what_was_reached(tmp_path: Path) -> None:
+    path = tmp_path / "source.csv"
+    path.write_text("\n".join(",".join(row) for row in STAGES), encoding="utf-8")
+    got = told(path)
+    assert {
+        ("北丘县", "小区数", "target", "12"), ("北丘县", "小区数", "actual", "6"),
+        ("沙河县", "户数", "target", "500"), ("沙河县", "户数", "actual", "450"),
+        ("云台区", "户数", "actual", "260"), ("合计", "户数", "target", "1700"),
+    } < got  # fmt: skip
+    rows = ta.load_indicators(path)
+    begun = rows[(rows.area == "云台区") & (rows.actual_value == 260)]
+    assert list(begun.parent) == ["已开工"]
+    assert list(begun.target_value.isna()) == [True]
+
+
+def test_tasks_of_several_measures_are_aims_whatever_their_heads_say(tmp_path: Path) -> None:
+    path = tmp_path / "source.txt"
+    path.write_text(
+        "附件: 2022年农业生产主要任务分解表 | | |\n"
+        "乡镇 | 农田建设任务 | 设施蔬菜新增(亩) | 备注 |\n"
+        "石桥乡 | 2.36 | 1200 | |\n柳林镇 | 8.94 | 4600 | |\n双塔镇 | 6.10 | — | |\n",
+        encoding="utf-8",
+    )
+    assert {
+        ("石桥乡", "农田建设任务", "target", "2.36"), ("柳林镇", "设施蔬菜新增", "target", "4600"),
+    } < told(path)  # fmt: skip
+    assert "actual" not in set(ta.load_observations(path).role)

@@ -43,6 +43,7 @@ from .names import last_bracket, unit_line
 
 _TITLE = words("title")
 _ORDINAL = pattern("marks", "alone")
+_TABLE = pattern("pages", "table_end")
 
 
 #: how many lines above a table its title stands at most, and how many that print something
@@ -104,7 +105,7 @@ def titled(texts: list[str]) -> str:
     good = [t for t in good if sum(bool(role_of(word)) for word in t.split()) <= _HEADS]
     good = [t for t in good if not _SENTENCE.search(t)]
     titles = [t for t in good if _TITLE.search(t)]
-    tables = [t for t in titles if t.endswith("表")]  # 资金情况, 绩效指标 are cells of its form
+    tables = [t for t in titles if _TABLE.search(t)]  # 资金情况, 绩效指标 are cells of its form
     titles = tables or [t for t in titles if not role_of(squeeze(t))] or titles
     return "".join((titles or good or [""])[-1].split()).strip("|#")
 

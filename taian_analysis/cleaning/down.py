@@ -71,6 +71,10 @@ def led_down(
     keeps its place: then a row may be short of its last ones, but for a share of them (`least`).
     """
     first = next((n for n, at in enumerate(led) if at is not None), len(rows))
+    usual = Counter(at for at in led if at is not None).most_common(1)
+    led = [
+        _reaching(row, at, usual[0][0] if usual else 0) for row, at in zip(rows, led, strict=True)
+    ]
     told = {n: ended(rows[n][at + 1 :]) for n, at in enumerate(led) if at is not None}
     full = [row for row in told.values() if row]
     if not full:
@@ -84,9 +88,18 @@ def led_down(
         if at is None or not least <= len(cells) <= width:
             body.rest.append(rows[n])
         elif any(t.text.strip() for t in cells):
-            body.places.append(rows[n][at])
+            body.places.append(next(t for t in rows[n][at::-1] if t.text.strip()))
             body.values.append(cells + blank(width - len(cells)))
     return body if body.values else None
+
+
+def _reaching(row: Sequence[CellToken], at: int | None, lead: int) -> int | None:
+    """Return where a name stands, at its column where a total reaches there from the serial's."""
+    if at is None or at >= lead:
+        return at
+    own = row[at].text.strip()
+    between = {t.text.strip() for t in row[at + 1 : lead + 1]}
+    return lead if between <= {own, ""} else at
 
 
 def below_another(rows: Sequence[Row], corner: re.Pattern[str], searched: int) -> Sequence[Row]:

@@ -294,6 +294,18 @@ def _paired(read: list[Measure]) -> list[Measure]:
     for m in read:
         roles.setdefault(m.name, set()).add(m.role)
     bare = any(not m.name for m in read)
+    told = {m.role for m in read}
+    if (
+        "target" in told
+        and told <= {"target", "generic", "other"}
+        and not bare
+        and _apart_all(read)
+    ):
+        # 造林任务 beside 新建温室: what the columns are called, all of them aims
+        return [
+            replace(m, name=_whole(m), role="target", word="", whole=m.role == "target")
+            if m.role != "other" else m for m in read
+        ]  # fmt: skip
     texts = [_whole(m) for m in read]
     columns = Counter((m.name, m.column[:2]) for m in read)
     out = []
@@ -311,6 +323,12 @@ def _paired(read: list[Measure]) -> list[Measure]:
         else:
             out.append(replace(m, under="", called="") if m.begun or over else m)
     return out
+
+
+def _apart_all(read: Sequence[Measure]) -> bool:
+    """Whether each column is of a measure of its own, none of a time."""
+    names = [m.name for m in read if m.role != "other"]
+    return len(set(names)) == len(names) > 1 and not any(m.period or m.time for m in read)
 
 
 def _of_level(measure: Measure, names: Sequence[str], before: str) -> str | None:
