@@ -8,7 +8,15 @@ from time import process_time
 import pytest
 
 import taian_analysis as ta
-from taian_analysis.cleaning import align, header_runs, peeled, reading
+from taian_analysis.cleaning import (
+    align,
+    confidence,
+    header_runs,
+    in_columns,
+    layouts,
+    peeled,
+    reading,
+)
 from taian_analysis.cleaning.cells import CellToken
 from taian_analysis.cleaning.headers import Head
 from taian_analysis.gaps import wording
@@ -150,3 +158,39 @@ def test_the_cells_of_a_wide_row_are_not_looked_at_for_each_of_its_columns(monke
     monkeypatch.setattr(peeled, "printed", lambda *rows: looked.append(rows) or known(*rows))
     peeled.peeled([[CellToken(text) for text in row] for row in rows])
     assert len(looked) <= 2 * len(rows) ** 2  # 27 s for 100 KB before
+
+
+def test_cells_that_are_in_step_nowhere_are_not_walked_to_their_end(monkeypatch):
+    compared = []
+    odd = in_columns.odd_in
+    monkeypatch.setattr(
+        in_columns, "odd_in", lambda told, usual: compared.append(1) or odd(told, usual)
+    )
+    # three columns without a head, so that each width and each first cell is tried
+    cells = [text for n in range(1200) for text in (f"第{n}项", str(n + 3), str(2 * n + 5))]
+    assert list(in_columns.Slots(cells).all_stepped()) == []
+    assert len(compared) < 60 * len(cells)  # five times as many before
+
+
+def test_lines_drawn_with_pipes_are_tried_as_no_other_table(monkeypatch):
+    tried = []
+    monkeypatch.setattr(layouts, "_in_lines", lambda report: tried.append(report) or [])
+    rows = "".join(f"甲{n}|{n}|{n + 1}\n" for n in range(9))
+    for text in (f"某词|一词|又词\n{rows}", f"2023年情况\n\n某词|一词|又词\n{rows}"):
+        assert layouts.in_text(ta.read_report(text)) == []
+    assert tried == []
+    layouts.in_text(ta.read_report(f"某词|一词|又词\n{rows}床位 12 15\n"))
+    assert len(tried) == 1  # what stands on a line without pipes may be a row
+
+
+def test_what_others_make_of_rows_printed_at_one_place_is_told_of_each():
+    rows = [
+        {"source_line": 3, "lines": None, "target_text": text, "actual_text": "5"}
+        for text in ("10", "20", "30")
+    ]
+    other = [{**row, "actual_text": "7"} for row in rows]
+    assert list(confidence.of_readings(rows, [other])) == [
+        ["actual 7", "target 20", "target 30"],
+        ["actual 7", "target 10", "target 30"],
+        ["actual 7", "target 10", "target 20"],
+    ]

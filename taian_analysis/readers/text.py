@@ -113,8 +113,9 @@ def _encoding(data: bytes, declared: str | None) -> str:
             data.decode(name)
         except (UnicodeDecodeError, LookupError):
             continue
-        if name != "gb18030" or name == declared:
-            return name
+        if name == "gb18030" and (name != declared or _mostly_utf8(data)):
+            break  # a page may say gb2312 and be UTF-8
+        return name
     if _mostly_utf8(data):
         return "utf-8"
     return next((name for name in _OTHERS if _reads_as(data, name)), "gb18030")
