@@ -523,3 +523,52 @@ def test_what_was_reached_of_a_target_and_short_fiscal_years():
     told = [english_head(text) for text in ("Achieved targets", "Target achievement", "FY 11/12")]
     assert [head and head.role for head in told] == ["actual", None, "year"]
     assert english_head("Actual Value for FY 11/12").period == "2011/2012"
+
+
+def test_years_over_an_aim_and_a_result_and_names_set_in_below():
+    """Columns of blanks: Target and Actual are of 2020, the next Target of 2021; names go on."""
+    text = """Measures of the university
+
+        Performance Indicator                                    2020                  2021       2022
+                                                        Target        Actual         Target     Target
+KRA 1 - Instruction
+1) Share of first-time takers that                       61.00%       64.27%         62.00%     63.00%
+   pass the examination
+2) Share of courses with                                 80.00%       78.26%         82.00%     85.00%
+   CHED accreditation
+3) Papers                                                     9           11             12         14
+Note: what was counted in 2020 is of January to December.
+
+Prepared by:  A. Clerk
+   12   13   14
+"""
+    frame, seen = ta.load_indicators(text), ta.load_observations(text)
+    assert [*frame["indicator"]] == [
+        "Share of first-time takers that pass the examination",
+        "Share of courses with CHED accreditation",
+        "Papers",
+    ]
+    assert [*zip(seen["role"], seen["period"], strict=True)] == [
+        ("target", "2020"), ("actual", "2020"), ("target", "2021"), ("target", "2022"),
+    ] * 3  # fmt: skip
+    assert [*seen["text"]][4:] == ["80.00%", "78.26%", "82.00%", "85.00%", "9", "11", "12", "14"]
+
+
+def test_rows_that_lack_the_cells_that_span_them():
+    """As html2text leaves a table with merged cells: nothing stands for those, a dash is escaped."""
+    text = """Trend values
+
+Objective| Action| Success Indicator| Unit| Actual Value for FY 11/12| Target Value for FY 12/13
+---|---|---|---|---|---
+[1] More fruit| [1.1] New orchards| [1.1.1] Area planted| Ha.| 3,150| 3,600
+[1.2] Old orchards| [1.2.1] Area renewed| Ha.| \\--| 450
+| [1.2.2] Trees cut| No.| 77| 80
+[2] Storage| [2.1] Cold stores| [2.1.1] Stores opened| No.| 22| 35
+"""
+    frame, seen = ta.load_indicators(text), ta.load_observations(text)
+    names = ["Area planted", "Area renewed", "Trees cut", "Stores opened"]
+    assert [*frame["indicator"]] == names
+    assert [*frame["unit"]] == ["Ha.", "Ha.", "No.", "No."]
+    assert [*frame["area"]] == ["[1] More fruit"] * 3 + ["[2] Storage"]
+    texts = ["3,150", "3,600", "--", "450", "77", "80", "22", "35"]
+    assert [text.strip("\\") for text in seen["text"]] == texts

@@ -19,8 +19,13 @@ _LATIN = re.compile(
 )
 
 
+#: what programs write before a sign at the beginning of a cell, so that it is no list's: \\--
+_ESCAPE = re.compile(r"(?<![^\s|])\\(?=[-+*])")
+
+
 def _half(text: str) -> str:
-    return _LATIN.sub(r"(\1)", arabic_years(_half_digits(text)))
+    text = _LATIN.sub(r"(\1)", arabic_years(_half_digits(text)))
+    return _ESCAPE.sub(" ", text) if "\\" in text else text
 
 
 def half_width(report: Report) -> Report:

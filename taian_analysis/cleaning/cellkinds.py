@@ -31,8 +31,11 @@ _VERDICT = words("verdict")
 _ENGLISH_UNIT = words("english_unit")
 _NOTE_MARK = words("note_mark")
 _SECTION = words("section")
+#: what numbers a name in English: 1) 2. (3) [1.2.1] 1.2
+_NUMBER_OF = r"\d{1,2}(?:\.\d{1,2}){0,3}"
 _ENGLISH = re.compile(
-    r"\A(?:\(\d[\d ,]{0,12} |[\s(]*+)[A-Za-z%][A-Za-z0-9\s,.'’&/()%‰$£€#°²³µ:;+*=\u2013\u2014-]*+"
+    rf"\A(?:(?:[(\[]{_NUMBER_OF}[)\]][.:]?|{_NUMBER_OF}[.:)]|{_NUMBER_OF}(?<=\.\d)(?=\s+[A-Z]))\s+)?"
+    r"(?:\(\d[\d ,]{0,12} |[\s(]*+)[A-Za-z%][A-Za-z0-9\s,.'’&/()%‰$£€#°²³µ:;+*=\u2013\u2014-]*+"
 )
 _VALUE = words("value")
 _UNCHANGED = words("unchanged")

@@ -11,12 +11,14 @@ from operator import itemgetter
 from ..base.report import Line, Report
 from .captions import near_above
 from .cellkinds import NAMES, kind
-from .cells import CellToken, Row, Rows, blank, of_grid, on_lines, one_below, printed
+from .cells import CellToken, Row, Rows, of_grid, on_lines, one_below, printed
+from .english_rows import aligned, parted
 from .headers import PART_OF_YEAR, Head, english_head, given, where
 from .layouts_across import Found
 from .layouts_blanks import in_english as foreign
 from .layouts_blanks import row_lines
 from .layouts_pipes import Region, pipe_regions
+from .measures import counts_under
 from .pipes import at_pipes, token_of
 from .wrapped import whole_rows
 
@@ -25,14 +27,9 @@ _SEARCHED, _KNOWN, _NUMERIC = 20, 0.6, 0.5
 _DEEPEST, _TWO = 3, 2
 #: how many columns a table has whose cells stand a line each
 _FEWEST, _WIDEST = 3, 14
-#: what a row loses by each of its last cells that it lacks, and of its first; a table by a title
-_SHORT, _LED, _TITLE = 0.1, 0.05, 0.3
 #: how long a title is, at most
 _LONGEST = 80
 _NUMBERS = ("num", "int")
-#: roles of columns of words
-_WORDED = ("name", "area", "verdict", "note", "dept")
-_WORDS, _COUNTED = ("english", "text", "long", "section"), ("num", "int", "missing", "words")
 
 
 def in_english(report: Report) -> list[Found]:
@@ -77,11 +74,13 @@ def _of_rows(rows: Sequence[Row], layout: str) -> Found | None:
         heads = _settled(named, body)
         if heads is None:
             continue
+        body = aligned(body, heads, ends=layout == "blanks")
         doubted = len(where(heads, "actual")) > 1  # of which year is the state?
+        whole = all(len(row) in (1, len(heads)) for row in body)  # a cell for each column
         return Found(
             layout, heads, [], body, evidence=f"english: {', '.join(h.text for h in heads[:8])}",
             header=printed(*rows[n:end]), before=printed(*rows[:n]),
-            grid=layout != "blanks", doubted=doubted,
+            grid=whole or layout != "blanks", doubted=doubted,
         )  # fmt: skip
     return None
 
@@ -155,7 +154,7 @@ def _in_lines(cells: Row) -> Iterator[list[Row]]:
                 if len(header) >= _FEWEST and _heads_of(told) and heads[body : body + 1] == [None]:
                     again = bisect_left(begins, body)  # another table's heads
                     stop = begins[again] if again < len(begins) else len(cells)
-                    ways.append((*_parted(cells[body:stop], told), header, body))
+                    ways.append((*parted(cells[body:stop], told), header, body))
         _, rows, header, body = max(ways, key=itemgetter(0), default=(0.0, [], [], 0))
         if sum(len(row) > 1 for row in rows) >= _TWO:
             yield [header, *rows]
@@ -163,17 +162,20 @@ def _in_lines(cells: Row) -> Iterator[list[Row]]:
 
 
 def _over_values(upper: Row, lower: Row) -> Row:
-    """Put lower heads under the upper ones of values, as many under each; none where that fails."""
+    """Put lower heads under the upper ones of values, as many under each or till one comes again.
+
+    None where that fails.
+    """
     values = [t for t in upper if (head := english_head(t.text)) and head.value]
-    each, left = divmod(len(lower), max(1, len(values)))
-    if not values or left:
+    counts = counts_under(len(values), [t.text for t in lower], even=True) if values else []
+    if not counts:
         return []
-    below = iter(lower)
-    return [
-        one
+    below, told = iter(lower), iter(counts)
+    under = (
+        [one_below(t, next(below)) for _ in range(next(told))] if t in values else [t]
         for t in upper
-        for one in ([one_below(t, next(below)) for _ in range(each)] if t in values else [t])
-    ]
+    )
+    return list(itertools.chain.from_iterable(under))
 
 
 def _under_heads(rows: Rows) -> Rows:
@@ -196,54 +198,6 @@ def _heads_of(heads: Sequence[Head | None]) -> bool:
     roles = {head.role for head in known}
     named = "name" in roles and any(head.value for head in known)
     return named and len(known) >= _KNOWN * len(heads)
-
-
-def _parted(cells: Row, heads: Sequence[Head | None]) -> tuple[float, list[Row]]:
-    """Return the rows in which cells fill the columns, with the titles of sections between them.
-
-    And how well they do; what is no known head at the end of them may be a title.
-
-    A row may lack what is printed last, a comment, and what stands before its name and is of
-    several rows; it ends where a name begins the next one. What begins as the first title does
-    (Priority 1, Priority 2) is rather one than a comment. After the last row nothing is taken.
-    """
-    valued = [i for i, head in enumerate(heads) if head is not None and head.value]
-    name = next(i for i, head in enumerate(heads) if head is not None and head.role == "name")
-    last = max(valued[-1], name) + 1
-    spans = itertools.takewhile(lambda head: head is None or head.role == "area", heads[:name])
-    shapes = [(n, end) for n in range(len([*spans]) + 1) for end in range(len(heads), last - 1, -1)]
-    kinds = [kind(cell.text) for cell in cells]
-    begins = [cell.text.split()[0] for cell in cells]
-    titles = {begins[0]} if cells and kinds[0] in _WORDS and begins[0].isalpha() else set()
-
-    worded = [i for i, head in enumerate(heads) if head is not None and head.role in _WORDED]
-
-    def counted(at: int, led: int, end: int) -> float:
-        if at + end - led > len(cells) or kinds[at + name - led] not in _WORDS:
-            return 0.0
-        astray = sum(kinds[at + i - led] in _NUMBERS for i in worded if led <= i < end)
-        values = sum(kinds[at + i - led] in _COUNTED for i in valued)
-        return (values - _NUMERIC * astray) / len(valued)
-
-    # of the cells from here on: the score, the row's end, and how many cells it lacks before it
-    best = [(0.0, 0, 0)] * (len(cells) + 1)
-    for at in reversed(range(len(cells))):
-        ways = [(0.0, 0, 0)]
-        for led, end in shapes:
-            if (values := counted(at, led, end)) >= _NUMERIC:
-                length = end - led
-                like = end > last and begins[at + length - 1] in titles
-                lost = (len(heads) - end) * _SHORT + led * _LED
-                ways.append((values - lost - like + best[at + length][0], length, led))
-        if kinds[at] in (*_WORDS, "note") and best[at + 1][0]:
-            ways.append((best[at + 1][0] - _TITLE, 1, 0))
-        best[at] = max(ways)
-    rows, at = [], 0
-    while at < len(cells) and best[at][1]:
-        _, length, led = best[at]
-        rows.append([*blank(led), *cells[at : at + length]])
-        at += length
-    return best[0][0] - (heads[-1] is None), rows
 
 
 def _told(parts: Sequence[str]) -> Head | None:

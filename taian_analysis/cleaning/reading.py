@@ -248,7 +248,7 @@ def _mixed(annex: Annex, most: float = _MIXED) -> bool:
 #: rows are torn where so many have several values of one kind, and as many numbers have no place
 _SOME = 0.3
 #: where nothing parts rows, one of the two will do for a reading that fits so badly
-_ILL, _WORSE = 0.7, 0.5
+_ILL, _WORSE = 0.7, 0.55
 
 
 def _torn(annex: Annex) -> bool:

@@ -36,7 +36,7 @@ def read_rows(found: Found) -> list[SourceRow]:
     if not found.grid:
         found.rows = into_rows(found.rows, goes_on_in)
     rows, failed = _placed(found)
-    if not found.grid and failed > max(1, 0.2 * len(found.rows)):
+    if found.tokens and not found.grid and failed > max(1, 0.2 * len(found.rows)):
         heads = found.heads  # a stream may be read under others
         streamed = _streamed(found)
         if _gain(found, streamed, found.heads) > _gain(found, rows, heads):

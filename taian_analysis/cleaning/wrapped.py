@@ -121,6 +121,7 @@ def _put_together(whole: Sequence[_Placed], drawn: Sequence[bool], grid: bool) -
     told = full = False
     for n, cells in enumerate(whole):
         pairs = _pairs(above, cells, widest if full else {}, over) if n and whole[n - 1] else []
+        pairs = pairs or (_hanging(above, cells) if full and not grid and whole[n - 1] else [])
         if grid and any(widest.get(column, 0) < _FULL for column, _ in cells):
             pairs = []
         if pairs:
@@ -191,6 +192,19 @@ def _pairs(
             return []
         out.append((first, token))
     return out
+
+
+#: how far a line that goes on is set in, at most
+_SET_IN = 8
+
+
+def _hanging(above: _Placed, cells: _Placed) -> list[tuple[CellToken, CellToken]]:
+    """Return the one cell of a line in English that is set in below a row's name, with that."""
+    if len(cells) != 1 or len(above) < _CELLS:
+        return []
+    (begun, first), (column, token) = above[0], cells[0]
+    set_in = begun < column <= begun + _SET_IN and _foreign(first.text, token.text)
+    return [(first, token)] if set_in and kind(token.text) not in COUNTS else []
 
 
 #: a word that ends no name
