@@ -137,7 +137,7 @@ def moved_kinds(context: Context) -> Iterator[Claim]:
             topic = before(context.text, some[0].start, 16)
             yield from held(
                 context, "listed", "sum_signed", some, f"steps/{topic}", topic, signs=signs,
-                own=True,
+                own=True, turned=True,
             )  # fmt: skip
 
 

@@ -72,16 +72,22 @@ def _structures(figures: list[Figure]) -> list[list[Figure]]:
 
 def lists_of_all(context: Context) -> Iterator[Claim]:
     """Claim that shares make 100 % which the words of a row of the catalog say to be all."""
+    lines = [list(group) for _, group in groupby(context.figures, lambda f: f.line)]
     for row in catalog.load("composed")["lists"]:
-        among, many = _AMONG[row["of"]], row["many"]
-        for figures in context.sentences:
-            some = list(filter(among, figures))
-            if len(some) >= many:
-                joined = _words(row["joined"]) if "joined" in row else None
-                runs = [some] if joined is None else _runs(some, joined, many)
-                for run in runs:
-                    if _told_so(context, row, run):
-                        yield from made_of_all(context, run)
+        for figures in lines if "kinds" in row else context.sentences:
+            some = list(filter(_AMONG[row["of"]], figures))
+            for run in _lists(some, row) if len(some) >= row["many"] else ():
+                if _told_so(context, row, run):
+                    yield from made_of_all(context, run)
+
+
+def _lists(some: list[Figure], row: dict[str, Any]) -> list[list[Figure]]:
+    """Return the lists of a row among some numbers: joined, of kinds told in order, or one."""
+    if "kinds" not in row:
+        return _runs(some, _words(row["joined"]), row["many"]) if "joined" in row else [some]
+    found = [(match[1], f) for f in some if (match := _words(row["kinds"]).search(f.lead))]
+    windows = (found[at : at + row["many"]] for at in range(len(found)))
+    return [[f for _, f in told] for told in windows if [k for k, _ in told] == list(_RANKS)]
 
 
 def _told_so(context: Context, row: dict[str, Any], run: list[Figure]) -> bool:
@@ -103,22 +109,6 @@ def _told_so(context: Context, row: dict[str, Any], run: list[Figure]) -> bool:
         return row.get("even", False) and hundred(map(interval, run))
     seen = "unseen" in row and _BEFORE_COMPOSITION.search(COMPOSITION.sub("", head))
     return not (seen and 95 <= sum(f.value for f in run) <= 105)
-
-
-def contributions(context: Context) -> Iterator[Claim]:
-    """第一产业…贡献率为a%,第二产业…b%,第三产业…c%: of each kind in turn, they make 100 %."""
-    for _, group in groupby(context.figures, lambda f: f.line):
-        named = [(k, f) for f in group if (k := _of_kind(f))]
-        for place in range(len(named) - 2):
-            three = named[place : place + 3]
-            if [k for k, _ in three] == list(_RANKS):
-                yield from made_of_all(context, [f for _, f in three])
-
-
-def _of_kind(figure: Figure) -> str:
-    """Return which of the three kinds a percentage says it is the contribution of, if any."""
-    match = _KIND.search(figure.lead) if unit_of(figure) == "%" else None
-    return match[1] if match and figure.relation != "change" else ""
 
 
 def hundred(ends: Iterable[Interval]) -> bool:
@@ -258,7 +248,6 @@ def _of_all_kinds(text: str, points: list[Figure]) -> list[tuple[Figure, int]]:
 
 RULES = (
     lists_of_all,
-    contributions,
     restructured,
     structures_of_levels,
     balanced_moves,

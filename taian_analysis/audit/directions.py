@@ -18,7 +18,7 @@ from ..narrative.roles import is_step
 from .claim_words import before, words
 from .claims import Claim, Context, claimed, interval, number, run_of, unit_of
 from .mended import digits_of, mends, one_turned
-from .reckon import ANYTHING, gives, holds, makes, outcome, reckoned
+from .reckon import ANYTHING, gives, held, holds, makes, outcome, reckoned
 from .told import says, titled
 
 _words = partial(pattern, "growth")
@@ -106,22 +106,12 @@ def steps(context: Context) -> Iterator[Claim]:
     """
     for whole, parts in _made(context, _with_steps):
         every = [f for _, f in (whole, *parts)]
-        signs = [way(f) for f in every]
-        ends = [interval(f) for f in every]
-        fine = _add_up(ends, signs)
-        turned = any(_add_up(ends, other) for other in one_turned(signs))
-        if fine or turned or mends(every, partial(_add_up, signs=signs)):
-            topic = before(context.text, every[0].start, 16)
-            own = [signs[0] * s for s in signs]
-            yield gives(
-                context, "listed", "sum_signed", every, f"steps/{topic}", topic, fine, signs=own,
-                own=True,
-            )  # fmt: skip
-
-
-def _add_up(ends: Sequence[Interval], signs: Sequence[int]) -> bool:
-    """Whether changes, each up or down, make the first of them."""
-    return makes("sum_signed", ends, [signs[0] * s for s in signs])
+        signs = [way(every[0]) * way(f) for f in every]
+        topic = before(context.text, every[0].start, 16)
+        yield from held(
+            context, "listed", "sum_signed", every, f"steps/{topic}", topic, signs=signs,
+            own=True, turned=True,
+        )  # fmt: skip
 
 
 def _with_steps(figures: list[Figure]) -> list[_Moved]:

@@ -13,7 +13,7 @@ from ..narrative.figures import Figure
 from ..narrative.identities import Identity, identity
 from .claim_words import subject
 from .claims import Claim, Context, claimed, interval, number
-from .mended import mends
+from .mended import mends, one_turned
 from .told import Said, apart, says, titled
 
 #: The signs of what only rises, or has no direction.
@@ -163,12 +163,25 @@ def held(
     fine = makes(name, ends, signs, n, slack)
     fits = partial(makes, name, signs=signs, n=n, slack=max(slack, near))
     close = fine or fits(ends)
-    other = turned and agree(scaled(outcome(name, ends[1:], signs, n), -1), ends[0])
-    if close or other or mends(figures, fits, point=point):
+    if (
+        close
+        or (turned and _told_the_other_way(name, ends, signs, n))
+        or mends(figures, fits, point=point)
+    ):
         verdict = fine or (None if close else False)
         yield gives(
             context, rule, name, figures, claim_id, topic, verdict, signs=signs, n=n, **told
         )
+
+
+def _told_the_other_way(
+    name: str, ends: Sequence[Interval], signs: Sequence[int], n: float
+) -> bool:
+    """Whether a word for the other direction, of any of signed numbers, would make it hold."""
+    if identity(name).signed:
+        ways = one_turned(signs)
+        return any(makes(name, ends, [way[0] * sign for sign in way], n) for way in ways)
+    return agree(scaled(outcome(name, ends[1:], signs, n), -1), ends[0])
 
 
 #: Rules that pair numbers from afar, and the formulas of theirs that are asked.
