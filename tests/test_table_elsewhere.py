@@ -67,3 +67,20 @@ def test_a_table_of_money_beside_it_is_none_of_indicators(tmp_path: Path) -> Non
     money = "资金来源 年初预算 全年执行数 执行率\n基本支出 120 118 98.3%\n项目支出 300 280 93.3%\n"
     path.write_text(PIPES + "\n" + money, encoding="utf-8")
     assert len(ta.load_indicators(path)) == 4
+
+
+def test_tables_of_pipes_drawn_in_two_ways(tmp_path: Path) -> None:
+    heads = ["领域", "序号", "指标", "单位", "2020年基期值", "2025年目标值", "2023年评估值", "进度"]
+    body = [
+        ["健康水平", "1", "人均预期寿命", "岁", "78.02", "79.3", "78.9", "正常"],
+        ["2", "婴儿死亡率", "‰", "3.41", "3.2以下", "2.76", "提前"],
+        ["健康生活", "3", "健康素养水平", "%", "24.3", "28", "27.1", "正常"],
+        ["4", "成人吸烟率", "%", "25.1", "23.3以下", "24.6", "正常"],
+        ["健康服务", "5", "每千人口床位数", "张", "6.1", "7", "6.8", "提前"],
+    ]
+    cells = "\n".join("|\n" + "\n|\n".join(row) + "\n|" for row in [heads, *body])
+    first = _read(tmp_path, PIPES)
+    both = _read(tmp_path, f"{PIPES}丙市健康规划中期评估\n（二）主要指标完成进度\n{cells}\n")
+    assert {name: both[name] for name in first} == first
+    assert both["婴儿死亡率"] == ["3.41", "3.2以下", "2.76"]
+    assert both["每千人口床位数"] == ["6.1", "7", "6.8"]

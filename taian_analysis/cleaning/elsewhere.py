@@ -52,6 +52,20 @@ def _stretches(report: Report, annex: Annex) -> Iterator[tuple[int, int]]:
             yield above, below
 
 
+def each(report: Report, annex: Annex) -> list[Report]:
+    """Return the lines of each table of a text, from its title on, as a text of its own."""
+    if report.tables or not 1 < len(annex.tables) <= _STRETCHES:
+        return []
+    heads = ([t.line for t in found.header if t.line] for found in annex.tables)
+    first = [
+        min([*_from_title(report, found), *lines], default=0)
+        for found, lines in zip(annex.tables, heads, strict=True)
+    ]
+    cuts = [0, *(n - 1 for n in sorted(first)[1:]), len(report.lines)]
+    apart = all(a < b for a, b in itertools.pairwise(cuts))
+    return [_alone(report, a, b + 1) for a, b in itertools.pairwise(cuts)] if apart else []
+
+
 def _lines(annex: Annex) -> set[int]:
     """Return the numbers of the lines that rows were read of, and their heads."""
     above = (token for found in annex.tables for token in (*found.header, *found.before))

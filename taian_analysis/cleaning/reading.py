@@ -19,7 +19,7 @@ from .beside import of_money
 from .building import Annex
 from .cellkinds import COUNTS, FIGURES, kind
 from .confidence import bar, of_readings, refused_below
-from .elsewhere import elsewhere, join
+from .elsewhere import each, elsewhere, join
 from .entries import HARMLESS
 from .gaps import in_gaps
 from .grids import in_cells
@@ -47,7 +47,7 @@ def read_annex(report: Report) -> Annex:
 def _read_annex(report: Report) -> Annex:
     """Read the tables of a report, and those that stand in it beside them."""
     next_document()
-    annex = _read_alike(report)
+    annex = _apart(report, _read_alike(report))
     for stretch in elsewhere(report, annex):
         other, _ = _tried(lambda stretch=stretch: _read_alike(stretch))  # type: ignore[misc]
         money = other is not None and any(of_money(found.heads) for found in other.tables)
@@ -57,6 +57,19 @@ def _read_annex(report: Report) -> Annex:
             join(annex, other)
     annex.rejections.sort(key=lambda item: (item.line is None, item.line or 0))
     return annex
+
+
+def _apart(report: Report, annex: Annex) -> Annex:
+    """Read each table of a text alone where all of them fit badly together, and well so."""
+    if annex.fit >= _PLAIN:
+        return annex
+    parts = [_tried(lambda part=part: _read_alike(part))[0] for part in each(report, annex)]  # type: ignore[misc]
+    read = [part for part in parts if part is not None and part.fit >= _PLAIN]
+    if not read or len(read) < len(parts) or sum(part.numbers for part in read) < annex.numbers:
+        return annex
+    for other in read[1:]:
+        join(read[0], other)
+    return read[0]
 
 
 def _read_alike(report: Report) -> Annex:
