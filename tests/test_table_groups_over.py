@@ -197,3 +197,12 @@ def test_years_with_the_level_below_each_are_one_head(table, cells):
     assert {("target", "2015", "55"), ("target", "2015", "32000")} <= told
     assert {role for role, _, text in told if text in ("44.2", "21000")} <= {"actual", "baseline"}
     assert {period for _, period, text in told if text in ("44.2", "21000")} == {"2010"}
+
+
+@pytest.mark.parametrize(
+    "end", ["联系人:王某 | 填报日期:2023年3月10日", "单位负责人: | 王某 | 填表人: | 李某"]
+)
+def test_who_filled_in_a_form_is_no_indicator(table, end):
+    rows = ["甲路建设 | 18公里 | 19公里", "乙桥修缮 | 3座 | 3座", "丙渠清淤 | 7公里 | 6公里"]
+    path = table("\n".join(["2022年项目自评表", "指标 | 年度指标值 | 实际完成值", *rows, end]))
+    assert {name for _, name, *_ in read(path)} == {"甲路建设", "乙桥修缮", "丙渠清淤"}

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 
 from ..base.phrases import both
 from ..base.report import Rejection
 from .cellkinds import COUNTS, chinese, kind
 from .cells import CellToken, Row, on_lines
-from .headers import Head
+from .headers import VALUES, Head, role_of
 from .names import one_line
 
 #: codes of rejections that carry no indicator in the first place
@@ -82,6 +83,28 @@ def bad(tokens: Row, heads: list[Head]) -> Rejection:
     if kind(tokens[0].text) == "note" or (len(tokens) == 1 and len(tokens[0].text) > 45):
         return reject(tokens, "note")
     return reject(tokens, "not_aligned", both("row.other_cells", n=count, columns=columns))
+
+
+_LABEL = re.compile(r"([一-鿿]{2,6})[:\uff1a]\s*(\S?)")
+
+
+def filled_in(tokens: Row) -> bool:
+    """Whether cells are labels and what is filled in for each, none of it of a column.
+
+    Examples
+    --------
+    >>> told = ("联系人:王某 日期:3月10日", "填表人: 李某", "指标:造林 目标值:15", "联系人:王某")
+    >>> [filled_in([CellToken(text) for text in row.split()]) for row in told]
+    [True, True, False, False]
+    """
+    labels = [_LABEL.match(t.text.strip()) for t in tokens]
+    beside = [None, *labels[:-1]]  # what is filled in may stand in a cell of its own
+    led = (one or (before and not before[2]) for one, before in zip(labels, beside, strict=True))
+    return len(tokens) > 1 and all(led) and not any(one and _aimed(one[1]) for one in labels)
+
+
+def _aimed(label: str) -> bool:
+    return role_of(label) in ("name", *VALUES)
 
 
 def rest(tokens: Row, sure: bool) -> list[Rejection]:

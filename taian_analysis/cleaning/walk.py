@@ -14,7 +14,7 @@ from .align import WHOLE, SourceRow
 from .cellkinds import kind
 from .cells import CellToken, Row, Rows, on_lines
 from .doubts import SIGNED, RowDoubts
-from .entries import Entry, bad, join, reject, rest
+from .entries import Entry, bad, filled_in, join, reject, rest
 from .headers import Head, role_of
 from .levels import Levels, rank, untitled
 from .names import PERCENTS, Name, bare_unit, one_line, read_name
@@ -98,7 +98,9 @@ class RowWalk:
         tokens = [t for t in row.tokens() if t.text]
         if row.kind == "blank" or not tokens:
             return
-        if row.kind == "row":
+        if row.kind == "row" and filled_in(tokens):
+            self.rejected.append(reject(tokens, "note"))
+        elif row.kind == "row":
             row, title = self._unglued(self._without_strays(row), tokens)
             self._told(row, [t for t in row.tokens() if t.text], number)
             if title is not None:
