@@ -743,3 +743,33 @@ def test_one_measure_of_a_year_and_its_growth_are_told_of_each_place(tmp_path):
 def test_a_line_of_one_cell_over_lines_of_levels_is_no_head():
     lines = (["甲区"], ["造林", "计划", "3", "5"], ["乙区"], ["造林", "完成", "2", "4"])
     assert across._aims_down([[CellToken(text) for text in line] for line in lines]) is None
+
+
+@pytest.mark.parametrize("upside_down", [False, True])
+def test_levels_of_one_indicator_under_years_have_its_name_from_the_title(tmp_path, upside_down):
+    """A table for each indicator: what its rows are called is no indicator."""
+    rows = [
+        "| 原訂目標值（單位：艘） | -- | 85 | 90 |",
+        "| 實際值 | -- | 88 | 79 |",
+        "| 達成度（%） | -- | 100 | 87.78 |",
+        "| 初核結果 | -- | ★ | ▲ |",
+    ]
+    text = "".join(
+        f"{n}.關鍵績效指標：{name}\n\n| 項目 | 101年度 | 102年度 | 103年度 |\n|---|---|---|---|\n"
+        + "\n".join(reversed(rows) if upside_down else rows)
+        + "\n\n衡量標準：\n\n當年度之數。\n\n"
+        for n, name in enumerate(("漁船改裝艘數", "漁船汰建艘數"), 1)
+    )
+    path = tmp_path / "source.md"
+    path.write_text("103年度績效報告\n\n" + text, "utf-8")
+    frame, seen = ta.load_indicators(path), ta.load_observations(path)
+    assert [*zip(frame["indicator"], frame["unit"], strict=True)] == [
+        ("漁船改裝艘數", "艘"),
+        ("漁船汰建艘數", "艘"),
+    ]
+    told = {*zip(seen["role"], seen["period"], seen["text"], strict=True)}
+    assert told >= {
+        ("target", "2013", "85"), ("target", "2014", "90"),
+        ("actual", "2013", "88"), ("actual", "2014", "79"),
+    }  # fmt: skip
+    assert not told & {("actual", "2014", "87.78"), ("actual", "2013", "100")}

@@ -9,6 +9,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+from ..base.vocabulary import pattern
+from ..grammar.chars import simplify
 from .cellkinds import FILLED, NAMES, kind
 from .cells import CellToken, Row, Rows, printed
 from .headers import LEVELS, Head, find_period, of_year, only_period, read_head, role_of, squeeze
@@ -19,6 +21,7 @@ from .layouts_measures import measured
 from .layouts_periods import dated_cells, dated_rows
 from .layouts_series import in_series
 from .measures import turn
+from .names import unit_apart
 from .peeled import peeled
 from .places import place
 from .shared_cells import own_columns
@@ -103,6 +106,40 @@ def _levels_down(rows: Rows) -> Found | None:
     return Found(
         "wide", [h for h in lead if h] + levels, [], lines, evidence=said, header=printed(head),
         grid=True, before=printed(*rows[:at]),
+    )  # fmt: skip
+
+
+_NAMED = pattern("table_measures", "said")
+_UNIT_SAID = pattern("table_measures", "unit_said")
+
+
+def levels_of_one(rows: Rows, title: str) -> Found | None:
+    """Read years across, and down 目标值 and 实际值 of the one indicator that the title names."""
+    named = _NAMED.search(simplify(title))
+    at = next((n for n, row in enumerate(rows) if any(of_year(t.text) for t in row)), len(rows))
+    head, *body = rows[at:] or [[]]
+    years = head[1:]
+    levels = [row for row in body if role_of(row[0].text) in LEVELS and len(row) == len(head)]
+    roles = [role_of(row[0].text) for row in levels]
+    if named is None or len(years) < 2 or not all(of_year(t.text) for t in years):
+        return None
+    if len(set(roles)) < max(2, len(roles)) or any(role_of(row[0].text) == "name" for row in body):
+        return None
+    units = [unit for row in levels if (unit := unit_apart(row[0].text)[1])]
+    told = [(text, _UNIT_SAID.search(simplify(text))) for text in (row[0].text for row in levels)]
+    units += [text[slice(*said.span("unit"))] for text, said in told if said]
+    name = title[slice(*named.span("name"))]
+    heads = [
+        Head(f"{squeeze(row[0].text)}\n{year.text}", role, find_period(year.text), proven=True)
+        for row, role in zip(levels, roles, strict=True) for year in years
+    ]  # fmt: skip
+    first = replace(head[0], text=f"{name}({units[0]})" if units else name)
+    return Found(
+        "wide", [Head("", "name", proven=True), *heads], [],
+        [[first, *(t for row in levels for t in row[1:])]],
+        evidence=f"{len(levels)} levels of one indicator, {len(years)} years across",
+        header=printed(head), grid=True, before=printed(*rows[:at]),
+        aside=printed(*(row for row in body if row not in levels)), settled=True,
     )  # fmt: skip
 
 

@@ -27,7 +27,7 @@ from ..base.errors import AnnexError
 from ..base.phrases import both
 from ..base.report import Report, Table
 from ..base.vocabulary import pattern
-from .across import across, items_down, statistics
+from .across import across, items_down, levels_of_one, statistics
 from .captions import captioned, counted_anew, over_grid, titled
 from .cellkinds import chinese, kind, noisy
 from .cells import Row, Rows, flat, on_lines, printed, thousands_apart
@@ -76,7 +76,7 @@ def _in_grid(table: Table) -> list[Found]:
     cells = [token.text for token in printed(*rows)]
     if cells and sum(map(noisy, cells)) > max(2, 0.08 * len(cells)):
         return []
-    turned = across(flat(rows), rows)
+    turned = levels_of_one(rows, table.caption) or across(flat(rows), rows)
     found = [turned] if turned is not None else statistics(flat(rows), rows, table.kind)
     for one in found:
         one.caption = table.caption
