@@ -1,5 +1,7 @@
 """Tables as pages print them: the same values whatever parts the cells; invented, worked out by hand."""
 
+from pathlib import Path
+
 import pytest
 from test_table_plans import values
 
@@ -287,3 +289,32 @@ def test_a_name_that_ends_the_table_is_whole_above_a_title_too(tmp_path):
     rows = ta.load_indicators(path)
     assert rows["indicator"].tolist() == ["丁产量", "戊里程", "己庚辛壬面积"] * 3
     assert rows["area"].unique().tolist() == ["甲事业(所)", "乙活动(人)", "丙建设(人)"]
+
+
+def test_a_title_said_again_in_english_is_no_row_of_heads(tmp_path: Path) -> None:
+    """Its years were taken for cells, and the header below it was not found."""
+    path = tmp_path / "source.txt"
+    path.write_text(
+        "20-7 公共图书馆、文化馆基本情况(2019—2020年)\n"
+        "Basic Conditions of Public Libraries and Cultural Centers, 2019-2020\n"
+        "     目                    Item 2019 2020\n"
+        "图书馆          Libraries        \n"
+        "    公共图书馆(个)        Public Libraries (unit) 12 13\n"
+        "    阅览座席(个)        Seats of Reading Rooms (seat) 4086 4110\n"
+        "文化馆          Cultural Centers        \n"
+        "    机构数(个)        Institutions (unit) 13 14\n"
+        "    举办展览(个)        Exhibitions (unit) 117 42\n"
+        "Note:In 2020, public venues were open with limited visitors.\n",
+        encoding="utf-8",
+    )
+    rows = ta.load_indicators(path).set_index("indicator_id")
+    got = [
+        (rows.area[o.indicator_id], rows.indicator[o.indicator_id], o.period, o.text)
+        for o in ta.load_observations(path).itertuples()
+    ]
+    assert got == [
+        ("图书馆", "公共图书馆", "2019", "12"), ("图书馆", "公共图书馆", "2020", "13"),
+        ("图书馆", "阅览座席", "2019", "4086"), ("图书馆", "阅览座席", "2020", "4110"),
+        ("文化馆", "机构数", "2019", "13"), ("文化馆", "机构数", "2020", "14"),
+        ("文化馆", "举办展览", "2019", "117"), ("文化馆", "举办展览", "2020", "42"),
+    ]  # fmt: skip

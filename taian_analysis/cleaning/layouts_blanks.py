@@ -183,10 +183,22 @@ def _named_twice(text: str, spans: list[tuple[int, int, bool]]) -> list[tuple[in
     return [(spans[0][0], spans[at][1], True), *spans[at + 1 :]]
 
 
+_YEARS = re.compile(r"(?:19|20)\d\d(?:[-\u2013\u2014](?:19|20)?\d\d)?[,.)]?")
+#: so many words, no number among them but years, are a title
+_TITLE_WORDS = 4
+
+
 def _said_again(text: str) -> bool:
-    """Whether a line is the name above in English: Aged 0-14 (10000 persons)."""
+    """Whether a line is the name or title above in English: Aged 0-14 (10000 persons)."""
     word = BRACKETED.sub("", text).strip()
-    return _FOREIGN.fullmatch(word) is not None and not chinese(text)
+    words = text.split()
+    years = all(_YEARS.fullmatch(one) for one in words if any(map(str.isdigit, one)))
+    title = (
+        sum(word[0].isalpha() for word in words) >= _TITLE_WORDS
+        and years
+        and "  " not in text.strip()
+    )
+    return (_FOREIGN.fullmatch(word) is not None or title) and not chinese(text)
 
 
 def _pieces(text: str, start: int, end: int) -> list[tuple[int, int, bool]]:
