@@ -97,3 +97,82 @@ def test_a_rate_of_a_promise_alone_is_its_result():
     seen = ta.load_observations(text)
     assert [*seen["role"]] == ["target", "actual"] * 3
     assert [*seen["text"]][:2] == ["90%", "94.12%"]
+
+
+def test_a_standing_target_beside_years_of_hong_kong(tmp_path):
+    path = tmp_path / "source.txt"
+    path.write_text(
+        """衡量服務表現的主要準則如下:
+
+目標
+
+                                    目標  2023年  2024年  2025年
+                                          (實際)  (實際)  (計劃)
+
+在10天內回覆申請(%)                 95    97.2    96.8    95
+
+在3個工作天內抽取水樣本(%)          92    90.4    93.1    92
+
+每月巡查泳池次數                    20    21.3    22.0    20
+""",
+        "utf-8",
+    )
+    got = read(path)
+    assert ("", "在10天內回覆申請", "target", "95") in got
+    assert {value for *_, role, value in got if role == "actual"} == {
+        "97.2", "96.8", "90.4", "93.1", "21.3", "22.0",
+    }  # fmt: skip
+
+
+def test_heads_in_halves_of_which_one_comes_again(tmp_path):
+    path = tmp_path / "source.txt"
+    cells = ["服務項目", "預期", "達標率", "實際", "達標率", "換領証件", "95%", "99%"]
+    cells += ["補發証明", "90%", "88.5%", "查閱登記", "100%", "100%"]
+    path.write_text("服務承諾執行情況\n\n" + "\n\n".join(cells) + "\n", "utf-8")
+    got = read(path)
+    assert ("", "換領証件", "target", "95%") in got
+    assert ("", "補發証明", "actual", "88.5%") in got
+
+
+def test_rows_in_step_between_titles_whose_marks_stand_above_theirs(tmp_path):
+    path = tmp_path / "source.txt"
+    heads = [
+        "策略目標(權重)",
+        "關鍵績效指標",
+        "評估方式",
+        "衡量標準",
+        "原訂目標值",
+        "實際達成值",
+        "達成度",
+        "燈號",
+    ]
+    rows = [
+        ["一、照顧長者(60%)"],
+        ["(一)據點服務里涵蓋率", "統計數據", "(里數÷總里數)×100%", "68%", "70.4%", "100%", "★綠燈"],
+        ["(二)長照使用人數", "統計數據", "當年度給付人數", "920人", "1,016人", "100%", "★綠燈"],
+        ["二、友善托育(40%)"],
+        ["(一)托育家園設置", "進度控管", "累計處數", "14處", "12處", "85.71%", "●紅燈"],
+    ]
+    cells = [*heads, *(cell for row in rows for cell in row)]
+    path.write_text("113年度施政績效\n" + "\n|\n".join(cells) + "\n|\n", "utf-8")
+    got = read(path)
+    assert {(name, role, value) for _, name, role, value in got} >= {
+        ("據點服務里涵蓋率", "target", "68%"),
+        ("長照使用人數", "actual", "1,016人"),
+        ("托育家園設置", "actual", "12處"),
+    }
+
+
+def test_lower_heads_of_the_same_year_are_no_row(tmp_path):
+    path = tmp_path / "source.html"
+    head = "<tr><th rowspan=2>指標</th><th>目標值</th><th>實際值</th></tr>"
+    head += "<tr><th>112年</th><th>112年</th></tr>"
+    body = "<tr><td>托育涵蓋率</td><td>72%</td><td>75.6%</td></tr>"
+    body += "<tr><td>據點數</td><td>14</td><td>12</td></tr>"
+    path.write_text(f"<p>112年度績效</p><table>{head}{body}</table>", "utf-8")
+    assert read(path) == {
+        ("", "托育涵蓋率", "target", "72%"),
+        ("", "托育涵蓋率", "actual", "75.6%"),
+        ("", "據點數", "target", "14"),
+        ("", "據點數", "actual", "12"),
+    }

@@ -30,7 +30,7 @@ EMIT: dict[str, dict[str, float]] = {
     "name": {"text": -2.0, "section": -1.2, "long": 0.8, "head": -1.8, "dept": 1.0, "verdict": 3.0, "quality": 2.5, "words": 3.5, "unit": 2.0, "english": 2.0, "attr": 6.0},
     "unit": {"unit": -2.5, "missing": -0.4, "empty": 0.0, "text": 1.0, "mark": 6.0, "english": 1.2},
     "baseline": {**_VALUE, "verdict": 3.0}, "target": {**_VALUE, "verdict": 1.2}, "actual": {**_VALUE, "verdict": -0.8}, "generic": _VALUE, "year": _VALUE,
-    "change": {**_VALUE, "text": 1.8, "long": 3.0},
+    "change": {**_VALUE, "text": 1.8, "english": 1.8, "long": 3.0},
     "weight": _EXTRA, "score": _EXTRA,
     "rate": {"num": -1.6, "int": -1.5, "missing": -0.5, "empty": 0.0, "verdict": 0.5, "text": 3.0, "words": 0.5},
     "verdict": {"verdict": -2.0, "quality": -0.5, "head": -1.0, "text": 0.5, "long": 0.8, "empty": 0.0, "missing": -0.2, "int": 2.5, "num": 1.5, "words": 1.0, "english": 0.3},

@@ -133,17 +133,9 @@ def _in_columns(rows: list[Row]) -> list[Row]:
 
 def _parted(piece: Piece, columns: set[int]) -> list[Piece]:
     cuts = [n for n, c in enumerate(piece.text) if c == " " and piece.left + n + 1 in columns]
-    ends = itertools.pairwise([-1, *cuts, len(piece.text)])
-    return [
-        Piece(
-            piece.text[a + 1 : b],
-            piece.start + a + 1,
-            piece.start + b,
-            piece.left + a + 1,
-            piece.left + b,
-        )
-        for a, b in ends
-    ]
+    ends = zip([0, *(n + 1 for n in cuts)], [*cuts, len(piece.text)], strict=True)
+    places = (piece.start, piece.left)
+    return [Piece(piece.text[a:b], *(at + n for at in places for n in (a, b))) for a, b in ends]
 
 
 def _placed(rows: Sequence[Row]) -> tuple[list[tuple[int, list[tuple[int, Piece]]]], int]:

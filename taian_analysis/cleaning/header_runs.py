@@ -213,6 +213,8 @@ def is_header(run: HeadRun) -> bool:
         return False
     if "name" in known or ("region" in known and (len(roles) > 2 or "year" not in known)):
         return True
+    if len(run) > 3 and run[0][0].line != run[1][0].line and run[0][0].text == run[1][0].text:
+        return all(h.value for _, h in run) and sum(bool(h.period) for _, h in run) == len(run) - 2
     task = task_head([head for _, head in run])
     if task is not None and values > 1:
         # 目标, 2022年实际, 2023年目标: the first, or that after 责任单位, names what they are of

@@ -15,7 +15,7 @@ from .centred import uncentred
 from .emissions import BIG
 from .headers import of_year, read_head, role_of
 from .names import unit_like
-from .wrapped import mended, named_before, unwrapped
+from .wrapped import mended, named_before, unwrapped, whole_heads
 
 _ENGLISH = re.compile(
     r"(?<![^\s)\uff09])[A-Za-z][A-Za-z'’.,&/-]+"
@@ -87,7 +87,7 @@ def cell_lines(report: Report) -> Row:
             cells = [one_below(tokens.pop(), cells[0])]
         tokens += cells
     thousands(tokens)
-    return mended(tokens)
+    return whole_heads(mended(tokens), read_head)
 
 
 #: so many numbers of a line show that one blank parts thousands

@@ -13,14 +13,14 @@ from .captions import near_above
 from .cellkinds import NAMES, kind
 from .cells import CellToken, Row, Rows, of_grid, on_lines, one_below, printed
 from .english_rows import aligned, parted
-from .headers import PART_OF_YEAR, Head, english_head, given, where
+from .headers import LEVELS, PART_OF_YEAR, Head, english_head, given, where
 from .layouts_across import Found
 from .layouts_blanks import in_english as foreign
 from .layouts_blanks import row_lines
 from .layouts_pipes import Region, pipe_regions
 from .measures import counts_under
 from .pipes import at_pipes, token_of
-from .wrapped import whole_rows
+from .wrapped import whole_heads, whole_rows
 
 _SEARCHED, _KNOWN, _NUMERIC = 20, 0.6, 0.5
 #: so many rows a header has at most, and so many cells a row of it at least
@@ -120,7 +120,7 @@ def _of_cells(cells: Row) -> list[list[Row]]:
     None where they hold less than half of the numbers that are cells alone: of a table whose
     columns stand one after the other only the first would be read.
     """
-    cells = [cell for cell in cells if cell.text.strip(" |")]
+    cells = whole_heads([cell for cell in cells if cell.text.strip(" |")], english_head)
     tables = list(_in_lines(cells))
     placed = sum(_counted(row) for rows in tables for row in rows)
     return tables if placed >= _NUMERIC * _counted(cells) else []
@@ -149,9 +149,11 @@ def _in_lines(cells: Row) -> Iterator[list[Row]]:
                 body = begun + width + depth
                 if len(upper) < width or (depth and not all(under[body - depth : body])):
                     break
-                header = _over_values(upper, cells[body - depth : body]) if depth else upper
-                told = [english_head(" ".join(cell.text.split())) for cell in header]
-                if len(header) >= _FEWEST and _heads_of(told) and heads[body : body + 1] == [None]:
+                over = _over_values(upper, cells[body - depth : body]) if depth else _dated(upper)
+                for header in (over, *([upper] if len(over) < len(upper) and not depth else [])):
+                    told = [english_head(cell.text) for cell in header]
+                    if len(header) < _FEWEST or not _heads_of(told) or any(heads[body : body + 1]):
+                        continue
                     again = bisect_left(begins, body)  # another table's heads
                     stop = begins[again] if again < len(begins) else len(cells)
                     ways.append((*parted(cells[body:stop], told), header, body))
@@ -171,11 +173,23 @@ def _over_values(upper: Row, lower: Row) -> Row:
     if not counts:
         return []
     below, told = iter(lower), iter(counts)
-    under = (
-        [one_below(t, next(below)) for _ in range(next(told))] if t in values else [t]
-        for t in upper
-    )
-    return list(itertools.chain.from_iterable(under))
+    whole = {id(t): [one_below(t, next(below)) for _ in range(next(told))] for t in values}
+    known = all(english_head(t.text) for under in whole.values() for t in under)
+    return [one for t in upper for one in whole.get(id(t), [t])] if known else []
+
+
+def _dated(cells: Row) -> Row:
+    """Put a year and the head of a value that a line end parts into one: Actual, 2022."""
+    out: Row = []
+    for cell in cells:
+        head = english_head(cell.text)
+        last = english_head(out[-1].text) if out else None
+        parted = head and last and head.value and last.value and head.year_only != last.year_only
+        if parted and not (last and head and last.period and head.period):
+            out[-1:] = [one_below(out[-1], cell)]
+        else:
+            out.append(cell)
+    return out
 
 
 def _under_heads(rows: Rows) -> Rows:
@@ -220,7 +234,12 @@ def _header(rows: Sequence[Row], n: int) -> tuple[list[list[str]], int]:
     end = n + 1
     while end < min(len(rows), n + _DEEPEST):
         own = [t for t in rows[end] if t.text.strip() and not t.merged]
-        dated = all(PART_OF_YEAR.fullmatch(t.text.lower()) or _of_year(t) for t in own)
+        last = english_head(" ".join([*over[-1], *(t.text for t in own)]))
+        if len(own) == len(rows[end]) == 1 and last and last.period and last.role in LEVELS:
+            over[-1] = [last.text]  # FY 2024, and Target on a line of its own
+            end += 1
+            break
+        dated = all(_of_part(t) or ((h := english_head(t.text)) and h.year_only) for t in own)
         if not own or (len(own) < _TWO and not dated) or sum(map(_under, own)) < _KNOWN * len(own):
             break
         upper = [list(parts) for parts in over]
@@ -238,17 +257,13 @@ def _texts(row: Row, width: int) -> list[str]:
     return texts + [""] * (width - len(texts))
 
 
-def _of_year(token: CellToken) -> bool:
-    head = english_head(token.text)
-    return head is not None and head.year_only
+def _of_part(token: CellToken) -> bool:
+    return PART_OF_YEAR.fullmatch(token.text.strip().lower()) is not None
 
 
 def _under(token: CellToken) -> bool:
     """Whether a cell may stand under a head: one itself, a year, a part of a year."""
-    return (
-        english_head(token.text) is not None
-        or PART_OF_YEAR.fullmatch(token.text.strip().lower()) is not None
-    )
+    return english_head(token.text) is not None or _of_part(token)
 
 
 def _settled(heads: list[Head], body: Sequence[Row]) -> list[Head] | None:
@@ -268,20 +283,15 @@ def _settled(heads: list[Head], body: Sequence[Row]) -> list[Head] | None:
 
 
 def _numbers(body: Sequence[Row], column: int) -> bool:
-    cells = _cells(body, column)
-    counted = sum(kind(text) in ("num", "int", "missing") for text in cells)
-    return counted >= _NUMERIC * len(cells)
+    return _share(body, column, ("num", "int", "missing")) >= _NUMERIC
 
 
-def _cells(body: Sequence[Row], column: int) -> list[str]:
-    return [row[column].text for row in body if column < len(row) and row[column].text.strip()]
+def _share(body: Sequence[Row], column: int, kinds: Sequence[str]) -> float:
+    """Return which share of a column's cells are of some kinds: all, where it has none."""
+    cells = [row[column].text for row in body if column < len(row) and row[column].text.strip()]
+    return sum(kind(text) in kinds for text in cells) / len(cells) if cells else 1.0
 
 
 def _of_words(head: Head, body: Sequence[Row], column: int) -> bool:
-    cells = _cells(body, column)
-    worded = sum(kind(text) in ("english", "text", "long") for text in cells)
-    return (
-        head.role in ("serial", "note", "other", "verdict")
-        and worded > 1
-        and worded >= _KNOWN * len(cells)
-    )
+    spare = head.role in ("serial", "note", "other", "verdict")
+    return spare and len(body) > 1 and _share(body, column, ("english", "text", "long")) >= _KNOWN

@@ -29,6 +29,7 @@ from .headers import (
     Head,
     find_period,
     given,
+    of_year,
     only_period,
     plain_head,
     read_head,
@@ -200,7 +201,7 @@ def headlike(row: Sequence[CellToken]) -> float:
     cells = [t.text for t in printed(row)]
     if not cells:
         return -9.0
-    if len(set(cells)) == 1 and len(row) > 1:
+    if len(set(cells)) == 1 and len(row) > 1 and not (cells[1:] and of_year(cells[0])):
         return -9.0
     if counted_as_years(cells) or any(kind(t) in FIGURES and not _dated(t) for t in cells):
         return -9.0  # asked before any text is weighed: most rows are of numbers

@@ -38,7 +38,7 @@ def resolve(
     found: Found, columns: list[Head], known: HeadEvidence, period: str | None = None
 ) -> list[Head]:
     """Return the columns of a table with every value column's role and period settled."""
-    caption = found.caption
+    caption = simplify(found.caption)
     heads = _promised(money(summed([plan_dated(head) for head in columns])), caption)
     has_target = any(head.role == "target" for head in heads)
     plan = any(head.role == "attribute" for head in heads)
@@ -67,7 +67,7 @@ def resolve(
     told = int((find_period(caption) or "")[:4] or 0)
     done = _DONE.search(caption) is not None
     end = told if plan and not done else 0
-    heads = _observed(_before(heads, base), told if done else 0, end)
+    heads = _observed(_before(heads, base), told if done else 0, end, plan and not done)
     heads = _over_plan(_midway(heads, targets, base), caption)
     return dated(heads, period, year_of(caption, known))
 
@@ -82,7 +82,8 @@ def _promised(heads: list[Head], caption: str) -> list[Head]:
     aimed = any(bare[i].endswith("率") for i in where(heads, "target"))
     if where(heads, "actual") or not where(heads, "target") or len(kept) != 1:
         return heads
-    return given(heads, kept, role="actual") if aimed or "承诺" in simplify(caption) else heads
+    told = aimed or "承诺" in simplify(caption)
+    return given(heads, kept, role="actual", proven=True) if told else heads
 
 
 def _aims(heads: list[Head]) -> list[int]:
@@ -222,11 +223,11 @@ def _midway(heads: list[Head], targets: list[int], base: int | None) -> list[Hea
     return given(heads, [i for i in starts if years[i] > begun], role="actual", proven=True)
 
 
-def _observed(heads: list[Head], now: int, end: int) -> list[Head]:
+def _observed(heads: list[Head], now: int, end: int, plan: bool) -> list[Head]:
     """Turn a plan's 2020年实际 into its baseline: an actual value five years before the target.
 
-    That of the year `now`, whose results the title tells, stays one. A target without a year is of
-    the plan's `end`.
+    That of the year `now`, whose results the title tells, stays one; a `plan` has none but its
+    start's. A target without a year is of the plan's `end`.
     """
     aimed = {i: year_in(heads[i]) or end for i in where(heads, "target")}
     aimed = {i: year for i, year in aimed.items() if year}
@@ -248,7 +249,7 @@ def _observed(heads: list[Head], now: int, end: int) -> list[Head]:
         # 2020年实际 before 2023年预期, 2025年目标: a plan's five years begin with it
         last = max(later.values(), default=0)
         early |= len(actual) == 1 and last % 5 == 0 and last - year == _PLAN_YEARS
-        before = i < first or year <= latest - 2 or (end > 0 and len(actual) == 1)
+        before = i < first or year <= latest - 2 or (plan and len(actual) == 1)
         if early and year != now and not in_a_row:
             (begun if before else doubted).append(i)
     alone = end > 0 and len(actual) == len(aimed) == 1 and year_in(heads[actual[0]]) is None

@@ -11,6 +11,7 @@ import itertools
 import re
 from dataclasses import replace
 
+from ..grammar.marks import mark_level
 from .align import SourceRow
 from .cellkinds import NAMES, coherent, kind, levelled, words
 from .cells import CellToken, Row, Rows, ended
@@ -196,9 +197,36 @@ def _closed(tokens: Row, heads: list[Head]) -> list[SourceRow]:
 
 
 def _in_step(tokens: Row, heads: list[Head]) -> list[SourceRow] | None:
-    """Return rows of as many cells as there are heads, where each then holds one kind of cell."""
+    """Return rows of as many cells as there are heads, where each then holds one kind of cell.
+
+    Between titles, too, whose marks stand above those of the rows: 一、 over (一).
+    """
+    cells = [token for token in tokens if token.text]
+    marks = [mark_level(t.text) if kind(t.text) == "section" else 0 for t in cells]
+    top = min(filter(None, marks), default=0)
+    if max(marks, default=0) == top or marks[0] != top:
+        return _even(cells, heads)
+    runs = itertools.groupby(zip(cells, marks, strict=True), lambda one: one[1] == top)
+    parts = [(title, [cell for cell, _ in run]) for title, run in runs]
+    whole = _even([cell for title, part in parts if not title for cell in part], heads)
+    width = sum(not head.implied for head in heads)
+    if whole is None or any(not title and len(part) % width for title, part in parts):
+        return None
+    below = iter(whole)
+    return [
+        row
+        for title, part in parts
+        for row in (
+            [SourceRow({0: [cell]}, kind="section") for cell in part]
+            if title
+            else itertools.islice(below, len(part) // width)
+        )
+    ]
+
+
+def _even(cells: Row, heads: list[Head]) -> list[SourceRow] | None:
     shown = [i for i, head in enumerate(heads) if not head.implied]
-    cells, width = [token for token in tokens if token.text], len(shown)
+    width = len(shown)
     lines = [cells[n : n + width] for n in range(0, len(cells), width)]
     apart = len({token.line for token in cells}) == len(cells)
     if min(width, len(lines)) < _FEWEST or len(lines[-1]) < width or not apart:

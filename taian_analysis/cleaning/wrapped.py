@@ -20,8 +20,8 @@ from ..base.report import Line
 from ..base.screen import screen_width
 from ..base.vocabulary import pattern
 from .cellkinds import COUNTS, chinese, kind, levelled
-from .cells import CellToken, Row, Rows
-from .headers import squeeze
+from .cells import CellToken, Row, Rows, one_below
+from .headers import Head, squeeze
 from .names import unit_apart
 
 #: so many lines go on like that, at least, where they begin where all lines do; a row has so many
@@ -182,7 +182,7 @@ def _pairs(
         if not (closed or _small(first.text, token.text)) and (
             not widest
             or _foreign(first.text, token.text)
-            or screen_width(_joined(first.text, _first(token.text))) <= widest[column]
+            or screen_width(first.text) < widest[column] - _ROOM
             or kind(first.text) in COUNTS
             or unit_apart(first.text)[1]  # its name is over
             or kind(token.text) in _TITLES
@@ -219,11 +219,6 @@ def _small(text: str, more: str) -> bool:
     """Whether words go on in English: a line begins with no capital, or ends in the midst."""
     goes_on = more.lstrip("(")[:1].islower() or _LINKS.search(text) is not None
     return _foreign(text, more) and goes_on
-
-
-def _first(text: str) -> str:
-    """Return what of a text stands on one line: a sign, or a word of letters."""
-    return text[:1] if chinese(text[:1]) else text.split()[0]
 
 
 def _joined(text: str, more: str) -> str:
@@ -334,6 +329,29 @@ def mended(cells: Sequence[CellToken], rows: bool = False) -> Row:
         out.append(whole)
         n += size
     return out if levels >= _BROKEN_LEVELS else list(cells)
+
+
+def whole_heads(cells: Sequence[CellToken], read: Callable[[str], Head | None]) -> Row:
+    """Return cells, heads put together whose halves are cells, one half being of both.
+
+    Examples
+    --------
+    >>> from .headers import read_head
+    >>> cells = [CellToken(text) for text in ("项目", "预期", "达标率", "实际", "达标率", "4")]
+    >>> [squeeze(cell.text) for cell in whole_heads(cells, read_head)]
+    ['项目', '预期达标率', '实际达标率', '4']
+    """
+    out: Row = []
+    n = 0
+    while n < len(cells):
+        texts = [t.text.strip() for t in cells[n : n + 4]]
+        half = len(texts) == 4 and (texts[0] == texts[2]) != (texts[1] == texts[3])
+        pair = [read(" ".join(texts[k : k + 2])) for k in (0, 2)] if half else []
+        told = {(h.role, h.period) for h in pair if h and (h.value or h.role == "rate")}
+        whole = [one_below(*cells[n + k : n + k + 2]) for k in (0, 2)] if len(told) == 2 else []
+        out += whole or cells[n : n + 1]
+        n += 4 if whole else 1
+    return out
 
 
 def _word(pieces: Sequence[CellToken], size: int, rows: bool) -> bool:
