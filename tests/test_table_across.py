@@ -773,3 +773,17 @@ def test_levels_of_one_indicator_under_years_have_its_name_from_the_title(tmp_pa
         ("actual", "2013", "88"), ("actual", "2014", "79"),
     }  # fmt: skip
     assert not told & {("actual", "2014", "87.78"), ("actual", "2013", "100")}
+
+
+@pytest.mark.parametrize("years", [("2019年", "2020年", "2021年"), ("108年", "109年", "110年")])
+def test_an_aim_over_years_of_either_count(years):
+    rows = [
+        ("场馆数", "3座", "4座", "5座"),
+        ("人口比例", "32%", "33%", "34%"),
+        ("赛事", "6场", "7场", "8场"),
+    ]
+    cells = ["衡量指标", "年度目标值", *years, *(cell for row in rows for cell in row)]
+    seen = ta.load_observations("某县计划\n\n" + "\n|\n".join(cells) + "\n")
+    assert [*zip(seen["role"], seen["period"], strict=True)] == [
+        ("target", "2019"), ("target", "2020"), ("target", "2021"),
+    ] * 3  # fmt: skip

@@ -261,9 +261,10 @@ def _sentence(word: str) -> bool:
 def merged(upper: Head | None, lower: Head | None, text: str) -> Head | None:
     """Return the head of a column whose head is printed in two rows."""
     whole = read_head(text)
-    over = upper is not None and not upper.period and lower is not None and lower.year_only
-    if over and whole is not None and whole.role in LEVELS:
-        return replace(whole, spanned=True)  # 规划值 over 2020年 and 2025年
+    over = upper is not None and not upper.period
+    if over and lower and lower.year_only and whole is not None and whole.role in LEVELS:
+        # 规划值 over 2020年 and 2025年
+        return replace(whole, spanned=True, period=whole.period or lower.period)
     grows = lower is not None and lower.role == "change"
     if upper and lower and {upper.role, lower.role} <= {*LEVELS} and not lower.year_only:
         return replace(lower, text=text, period=lower.period or upper.period)  # 指标值, 基准值
