@@ -25,7 +25,7 @@ _WORDED, _SPANS = ("name", "area", "verdict", "note", "dept"), ("name", "area", 
 
 
 @dataclass(frozen=True, slots=True)
-class Columns:
+class EnglishColumns:
     """Where a table has its names, its values and other words, and what may span rows before."""
 
     name: int
@@ -35,7 +35,7 @@ class Columns:
     width: int
 
     @classmethod
-    def of(cls, heads: Sequence[Head | None]) -> Columns:
+    def of(cls, heads: Sequence[Head | None]) -> EnglishColumns:
         """Return the columns that heads tell, one of names among them; an unknown one is None."""
         roles = [head.role if head is not None else "other" for head in heads]
         name = max(i for i, role in enumerate(roles) if role == "name")
@@ -68,7 +68,7 @@ def parted(cells: Row, heads: Sequence[Head | None]) -> tuple[float, Rows]:
     several rows; it ends where a name begins the next one. What begins as the first title does
     (Priority 1, Priority 2) is rather one than a comment. After the last row nothing is taken.
     """
-    columns = Columns.of(heads)
+    columns = EnglishColumns.of(heads)
     ends = range(columns.width, columns.last - 1, -1)
     spans = (
         columns.spans if len(columns.valued) > 1 else 0
@@ -111,7 +111,7 @@ def aligned(rows: Sequence[Row], heads: Sequence[Head], ends: bool) -> Rows:
 
     A table with `ends` that nothing marks has no row after the last one that has values.
     """
-    columns = Columns.of(heads)
+    columns = EnglishColumns.of(heads)
     out: Rows = []
     last = 0
     for row in rows:
@@ -121,7 +121,7 @@ def aligned(rows: Sequence[Row], heads: Sequence[Head], ends: bool) -> Rows:
     return out[:last] if ends and last else out
 
 
-def _lacks(row: Sequence[CellToken], columns: Columns) -> tuple[int, float]:
+def _lacks(row: Sequence[CellToken], columns: EnglishColumns) -> tuple[int, float]:
     """Return how many cells a row lacks before its first, and how well it fits then."""
     if len(printed(row)) < columns.last - columns.spans:
         return 0, 0.0
