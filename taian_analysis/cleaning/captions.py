@@ -1,7 +1,5 @@
 """What is printed above a table: what titles it, which period and unit it says the table is of.
 
-And what the document says of time: its date, its plans, its title.
-
 The title or a subtitle alone on its line (2020年3月) dates the table: a column whose head names no
 period is of that, or of a part of it. 本月 is that month, 累计 the year up to it, 1-6月完成 those
 months of the table's year, a plan's name its last year.
@@ -12,13 +10,12 @@ from __future__ import annotations
 import itertools
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
-from functools import partial
+from dataclasses import replace
 
 from ..base.phrases import say
 from ..base.report import Report
-from ..base.vocabulary import near, pattern
-from ..grammar.chars import simplify
+from ..base.vocabulary import pattern
+from ..grammar.imprint import of_page
 from ..grammar.marks import mark_level
 from ..grammar.mention_codes import plan_years
 from ..grammar.numerals import chinese_number
@@ -26,6 +23,7 @@ from ..grammar.periods import period as period_of
 from .align import SourceRow
 from .cellkinds import chinese, words
 from .cells import CellToken
+from .document_years import ANY_PLAN, TITLE_YEAR, YEARLY
 from .headers import (
     COUNTED,
     LEVELS,
@@ -86,8 +84,6 @@ def near_above(report: Report, line: int) -> list[str]:
     return above[rows[-1] + 1 if rows else 0 :]
 
 
-#: where and when a page was put up, who wrote it, a note: near a table, and no title of it
-_PUBLISHED, _NOTE = pattern("pages", "published"), pattern("pages", "note")
 #: a line of a form above a table: whose, of what month, who had it made
 _FORM = pattern("table_dates", "form")
 
@@ -101,7 +97,7 @@ _SENTENCE = re.compile(r"\A(?!.*(?:表|如下)).*(?:。|[；，、]\Z)")
 def titled(texts: list[str]) -> str:
     """Return the text that titles a table, of those above it."""
     good = [t for t in texts if chinese(t) and len(t) <= 80]
-    good = [t for t in good if not (_PUBLISHED.search(t) or _FORM.search(t) or _NOTE.match(t))]
+    good = [t for t in good if not (of_page(t) or _FORM.search(t))]
     good = [t for t in good if sum(bool(role_of(word)) for word in t.split()) <= _HEADS]
     good = [t for t in good if not _SENTENCE.search(t)]
     titles = [t for t in good if _TITLE.search(t)]
@@ -147,7 +143,6 @@ def evidence_of(found: Found) -> str:
 
 _WHOLE_YEAR = pattern("table_dates", "whole_year")
 
-ANY_PLAN = pattern("table_dates", "any_plan")
 _ALONE = pattern("table_dates", "alone")
 _NAMED = pattern("table_dates", "named")
 _THIS = pattern("table_dates", "this")
@@ -197,7 +192,7 @@ def _form_year(report: Report, found: Found) -> str | None:
     if not where(found.heads, "level1") or len(where(found.heads, "target")) > 1:
         return None
     start = next((token.start for token in found.header if token.start is not None), None)
-    years = set(_TITLE_YEAR.findall(report.text[:start])) if start else set()
+    years = set(TITLE_YEAR.findall(report.text[:start])) if start else set()
     return str(years.pop()) if len(years) == 1 else None
 
 
@@ -365,61 +360,3 @@ def grown_in(heads: list[Head]) -> list[Head]:
             if heads[i].period is None and not yearly:
                 out[i] = replace(heads[i], period=code)
     return out
-
-
-# ------------------------------------------------------------- what a document says of its time
-
-_words = partial(pattern, "table_titles")
-_TITLE_YEAR, _PART_YEAR, _YEAR = _words("title_year"), _words("part_year"), _words("year")
-_ROC_YEAR = _words("roc_year")
-YEARLY = _words("yearly")
-_ISSUED, _DAY_ALONE = _words("issued"), _words("day_alone")
-
-
-@dataclass(slots=True)
-class HeadEvidence:
-    """What a document says about time: its last observed year and the year of its title."""
-
-    observed: int | None = None
-    year: str | None = None
-    plans: tuple[tuple[int, int], ...] = ()
-
-
-def evidence(report: Report, tables: list[Found]) -> HeadEvidence:
-    """Gather the last year the document treats as past."""
-    years = []
-    if report.date:
-        years.append(report.date.year)
-    head = simplify(report.text[:1500])
-    years += [int(m["y"]) for m in _ISSUED.finditer(head)]
-    for heads in [h for found in tables for h in (found.heads, *found.empty)]:
-        targets = [year_in(h) for h in heads if h.role == "target"]
-        if any(targets):
-            first = min(year for year in targets if year)
-            years += [
-                year for h in heads if h.role in ("year", "baseline") and (year := year_in(h))
-                and year < first
-            ]  # fmt: skip
-    if not years:
-        years = [int(m["y"]) for m in _DAY_ALONE.finditer(head)]
-    title = " ".join(filter(None, [report.title, head[:200]]))
-    named = _TITLE_YEAR.search(title) or _YEAR.search(title)
-    counted = None if named else _ROC_YEAR.search(title)
-    plans = {m["n"] for m in near(ANY_PLAN, report.text[:20000], "五", 4, 2)}
-    spans = sorted(span for n in plans if (span := plan_years(n)))
-    return HeadEvidence(
-        max(years) if years else None,
-        named[1] if named else find_period(counted[0]) if counted else None,
-        tuple(spans),
-    )
-
-
-def year_of(caption: str, known: HeadEvidence) -> str | None:
-    """Return the year that a table's title names, or its document."""
-    named = _TITLE_YEAR.search(caption) or _PART_YEAR.search(caption)
-    return named[1] if named else known.year
-
-
-def year_in(head: Head) -> int | None:
-    """Return the year a column is of, if it is of one."""
-    return int(head.period[:4]) if head.period and head.period[:4].isdecimal() else None

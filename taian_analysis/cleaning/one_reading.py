@@ -10,16 +10,15 @@ from .beside import of_money, rates_in_place, rows_in_step
 from .building import Annex, build
 from .captions import (
     dated,
-    evidence,
     evidence_of,
     grown_in,
     table_period,
     table_unit,
     title_over,
-    year_of,
 )
 from .cellkinds import kind
 from .cells import Row, on_lines
+from .document_years import evidence, year_of
 from .entries import HARMLESS, Entry, reject
 from .judge import column_texts, judge
 from .layouts import goes_on

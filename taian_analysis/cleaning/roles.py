@@ -14,8 +14,9 @@ from ..base.vocabulary import pattern
 from ..grammar.chars import simplify
 from ..grammar.mention_codes import plan_years
 from .beside import FORESEEN, indexed, money, told_apart, verdicts
-from .captions import ANY_PLAN, HeadEvidence, dated, plan_dated, summed, year_in, year_of
+from .captions import dated, plan_dated, summed
 from .company import said
+from .document_years import ANY_PLAN, HeadEvidence, year_in, year_of
 from .headers import Head, find_period, given, only_period, plain_head, squeeze, where
 from .layouts_across import Found
 from .year_roles import grown, settle_years

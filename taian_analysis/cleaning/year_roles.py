@@ -9,7 +9,7 @@ from __future__ import annotations
 import itertools
 from dataclasses import dataclass, replace
 
-from .captions import YEARLY, HeadEvidence, year_in
+from .document_years import YEARLY, HeadEvidence, year_in
 from .headers import Head, squeeze
 
 

@@ -21,8 +21,14 @@ _OTHER_DAY = pattern("imprint", "other_day")
 _SOURCE = pattern("imprint", "source")
 _ORGAN = pattern("imprint", "organ")
 _SUBJECT = pattern("imprint", "subject")
+_PUBLISHED, _NOTE = pattern("pages", "published"), pattern("pages", "note")
 _NUMBERED = re.compile(rf"\A\s*+(?:{MARK})")
 _SENTENCE = re.compile(r"[。;\uff1b|!\uff01?\uff1f]|[:\uff1a]$|[:\uff1a].*[:\uff1a]")
+
+
+def of_page(text: str) -> bool:
+    """Whether a line says when a page was put up or by whom, or is a note: no table's title."""
+    return _PUBLISHED.search(text) is not None or _NOTE.match(text) is not None
 
 
 def to_date(match: re.Match[str]) -> date | None:

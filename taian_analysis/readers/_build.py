@@ -15,11 +15,11 @@ from ..base.errors import ReportError
 from ..base.report import Cell, Table
 from ..base.vocabulary import pattern
 from ..grammar.chars import NOTHING, unify
+from ..grammar.imprint import of_page
 from .page import Seen, worst
 
 #: the unit a table is in, on a line of its own; and what else stands above a table and titles none
-UNIT_LINE, PUBLISHED = pattern("pages", "unit_line"), pattern("pages", "published")
-_NOTE, _ANNEX = pattern("pages", "note"), pattern("pages", "annex_alone")
+_UNIT_LINE, _ANNEX = pattern("pages", "unit_line"), pattern("pages", "annex_alone")
 
 #: A grid position: the text printed there, or the position of the merged cell it continues.
 Slot = str | tuple[int, int]
@@ -36,8 +36,7 @@ TITLE_LINES = 6
 
 def no_title(text: str) -> bool:
     """Whether a line above a table is a note, a unit, an annex's number, or of the page."""
-    lead = UNIT_LINE.match(text) or _NOTE.match(text) or _ANNEX.fullmatch(text.strip())
-    return lead is not None or PUBLISHED.search(text) is not None
+    return bool(_UNIT_LINE.match(text) or _ANNEX.fullmatch(text.strip())) or of_page(text)
 
 
 def nearest_title(rows: Sequence[str]) -> str:
