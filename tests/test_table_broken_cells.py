@@ -72,3 +72,25 @@ def test_an_area_that_one_blank_parts_from_a_name_is_none_of_it(tmp_path: Path) 
     ]  # fmt: skip
     assert list(rows.area) == ["社会救助"] * 3 + ["防灾减灾"] * 3
     assert list(rows.baseline_value) == [215, 1196, 38.2, 24, 3, 2]
+
+
+def test_two_lines_of_one_name_are_no_area_and_name(tmp_path: Path) -> None:
+    rows = frame(
+        tmp_path / "source.txt",
+        "                表1 主要指标完成情况\n"
+        "类别     指标                   2020年    2023年实际   2025年目标   评价\n"
+        "\n"
+        "创新发展   劳动生产率(万元/人)          12.6      15.1      17.5      达到预期\n"
+        "       经费投入增长(%)             3.1       13.8      11        达到预期\n"
+        "       数字经济核心产业增加值占地区生\n"
+        "                            5.4       6.2       9         低于预期\n"
+        "       产总值比重(%)\n"
+        "\n"
+        "民生福祉   城镇调查失业率(%)           5.3       5.1       5.5       达到预期\n"
+        "       地级及以上城市空气质量优良天数\n"
+        "                            83.6      82.7      86.5      低于预期\n"
+        "       比率(%)\n",
+    )
+    assert "数字经济核心产业增加值占地区生产总值比重" in rows.index
+    assert "地级及以上城市空气质量优良天数比率" in rows.index
+    assert rows.target_value["地级及以上城市空气质量优良天数比率"] == 86.5

@@ -171,8 +171,10 @@ def _areas_apart(rows: list[_Line]) -> list[_Line]:
         return rows
     below = [n for n in range(at + 1, len(rows)) if len(rows[n][1]) >= _CELLS]
     begins = {n: (rows[n][1][0].start or 0) - rows[n][0].start for n in below}
-    names = Counter(begins.values()).most_common(1)[0][0] if begins else 0
-    led = [n for n in below if begins[n] < names and len(rows[n][1][0].text.split()) == _FIRST]
+    named = [begins[n] for n in below if kind(rows[n][1][0].text) not in COUNTS]
+    names = Counter(named).most_common(1)[0][0] if named else 0
+    led = [n for n in below if begins[n] < names and len(rows[n][1][0].text.split(" ")) == _FIRST]
+    led = [n for n in led if "\n" not in rows[n][1][0].text]  # two lines of one name
     parted = {n: _in_two(rows[n][1][0]) for n in led}
     if len(led) < _FIRST or not all(kind(area.text) in NAMES for area, _ in parted.values()):
         return rows
