@@ -94,3 +94,76 @@ def test_two_lines_of_one_name_are_no_area_and_name(tmp_path: Path) -> None:
     assert "数字经济核心产业增加值占地区生产总值比重" in rows.index
     assert "地级及以上城市空气质量优良天数比率" in rows.index
     assert rows.target_value["地级及以上城市空气质量优良天数比率"] == 86.5
+
+
+def raw(path: Path) -> set[tuple[str, str, str | None, str]]:
+    names = ta.load_indicators(path).set_index("indicator_id").indicator
+    return {
+        (names[o.indicator_id], o.role, o.period, o.text)
+        for o in ta.load_observations(path).itertuples()
+    }
+
+
+def test_heads_broken_below_a_title_of_results_and_a_name_that_comes_again(tmp_path: Path) -> None:
+    told = (
+        "规划主要指标进展情况/序号/指标/2020年/基期值/2025年/规划目标/2023年6月底/完成情况/指标/属性/完成率/进展评价/"
+        "一、就业/1/新增就业人数(万人)/3.4/[15]/[8.1]/预期性/54.0%/符合预期/"
+        "2/参保率(%)/92.6/95/94.8/约束性/91.7%/快于预期/3/人才总量(万人)/6.8/8/7.1/预期性/25.0%/慢于预期"
+    )
+    cells = told.split("/")
+    path = tmp_path / "source.txt"
+    path.write_text("中期评估报告\n|\n" + "\n|\n".join(cells) + "\n", encoding="utf-8")
+    got = raw(path)
+    assert {
+        ("参保率", "baseline", "2020", "92.6"), ("参保率", "target", "2025", "95"),
+        ("参保率", "actual", "2023-06", "94.8"), ("人才总量", "target", "2025", "8"),
+        ("新增就业人数", "actual", "2023-06", "[8.1]"),
+    } <= got  # fmt: skip
+    assert sum(role in ("baseline", "target", "actual") for _, role, _, _ in got) == 9
+
+
+def test_a_line_end_within_a_cell_of_markdown_ends_no_row(tmp_path: Path) -> None:
+    path = tmp_path / "source.txt"
+    path.write_text(
+        "### 20-9 参保情况\n\n年份 | 参保人数  \n(万人) | #退休人员  \n(万人) | 月人均养老金(元)  \n"
+        "---|---|---|---  \n2015 | 54.1 | 14.7 | 2046  \n2016 | 60.8 | 17.4 | 2180  \n"
+        "2017 | 63.3 | 18.3 | 2302  \n\n注:含机关单位。\n",
+        encoding="utf-8",
+    )
+    got = raw(path)
+    assert len(got) == 9
+    assert ("参保人数", "actual", "2016", "60.8") in got
+    assert ("月人均养老金", "actual", "2017", "2302") in got
+
+
+def test_a_total_says_nothing_of_where_short_rows_stand(tmp_path: Path) -> None:
+    """Most rows have no remark: the total's larger numbers made them rows out of place."""
+    path = tmp_path / "source.csv"
+    path.write_text(
+        "序号,乡镇,床位建设(张),,,助餐点(个),,备注\n,,年度任务,已完成,完成率,年度任务,已完成,\n"
+        "合计,,140,107,0.76,9,7,\n1,城关镇,40,33,0.83,3,3,\n2,东榆镇,30,30,1,2,1,\n"
+        "3,柳林镇,20,16,0.8,1,1,超额\n4,马家镇,15,6,0.4,1,0,未进场\n",
+        encoding="utf-8",
+    )
+    got = ta.load_indicators(path)
+    assert set(got.area) == {"合计", "城关镇", "东榆镇", "柳林镇", "马家镇"}
+    assert len(got) == 10
+
+
+def test_a_year_stands_under_no_year_and_growth_is_no_part_of_one(tmp_path: Path) -> None:
+    rows = [
+        ["Category", "Indicator", "2020", "2025", "Average annual growth [cumulative]", "Nature"],
+        ["Economy", "1. Growth of output (%)", "2.6", "5", "Around 6", "Anticipatory"],
+        ["2. Urbanization rate (%)", "58.4", "63", "-", "Anticipatory"],
+        ["Ecology", "3. Forest coverage (%)", "39.0", "41", "-", "Binding"],
+        ["4. Days with good air (%)", "86.3", "87.5", "-", "Binding"],
+    ]
+    path = tmp_path / "source.txt"
+    body = "\n\n".join(cell for row in rows for cell in row)
+    path.write_text(f"Box 1 Main indicators for the 14th FYP period\n\n{body}\n", encoding="utf-8")
+    got = raw(path)
+    assert {
+        ("Urbanization rate", "baseline", "2020", "58.4"),
+        ("Urbanization rate", "target", "2025", "63"),
+        ("Forest coverage", "target", "2025", "41"),
+    } <= got

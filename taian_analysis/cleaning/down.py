@@ -11,6 +11,7 @@ from .cellkinds import number
 from .cells import CellToken, Row, Rows, blank, ended
 from .headers import plain_head, role_of, squeeze
 from .measures import turn
+from .places import place
 
 
 def usual_width(widths: Iterable[int], exact: bool) -> int:
@@ -80,7 +81,8 @@ def led_down(
     if not full:
         return None
     width = usual_width(map(len, full), exact)
-    least = least * width if exact and in_place(full, width) else width
+    parts = [cells for n, cells in told.items() if cells and not _total(rows[n])]
+    least = least * width if exact and in_place(parts, width) else width
     lead = Counter(at for at in led if at is not None).most_common(1)[0][0]
     body = Down(list(rows[:first]), [], [], [], lead)
     for n in range(first, len(rows)):
@@ -91,6 +93,11 @@ def led_down(
             body.places.append(next(t for t in rows[n][at::-1] if t.text.strip()))
             body.values.append(cells + blank(width - len(cells)))
     return body if body.values else None
+
+
+def _total(row: Sequence[CellToken]) -> bool:
+    """Whether a row is that of all others, whose numbers are larger than theirs."""
+    return place(next((t.text for t in row if t.text.strip()), "")) == "whole"
 
 
 def _reaching(row: Sequence[CellToken], at: int | None, lead: int) -> int | None:

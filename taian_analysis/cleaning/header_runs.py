@@ -61,7 +61,7 @@ def head_run(tokens: Row, first: int) -> tuple[int, HeadRun]:
     while run and read_head(run[-1][0].text) is None:
         run.pop()
         ends.pop()
-    run, ends = _of_years(*_held_against(run, ends))
+    run, ends = _of_years(*_named_again(*_held_against(run, ends)))
     rest = _more_on_line(tokens, ends[-1] + 1, run) if run else []
     run += [(token, guessed(token.text)) for token in rest]
     ends += [ends[-1] + len(rest)] if rest else []
@@ -81,10 +81,26 @@ def _held_against(run: HeadRun, ends: list[int]) -> tuple[HeadRun, list[int]]:
     return [*run[:at], (whole, head), *run[at + 3 :]], [*ends[:at], *ends[at + 2 :]]
 
 
+def _named_again(run: HeadRun, ends: list[int]) -> tuple[HeadRun, list[int]]:
+    """Put 指标 that comes again and 属性 on the next line into one head: there is but one name."""
+    names = [token.text if head.role == "name" else "" for token, head in run]
+    at = next((n for n in range(1, len(run) - 1) if names[n] and names[n] in names[:n]), None)
+    if at is None or run[at][0].line == run[at + 1][0].line:
+        return run, ends
+    (upper, _), (lower, head) = run[at : at + 2]
+    whole = replace(upper, text=f"{upper.text}{lower.text}", end=lower.end)
+    joined = read_head(whole.text)
+    if joined is None or joined.role != head.role or head.value:
+        return run, ends
+    return [*run[:at], (whole, joined), *run[at + 2 :]], [*ends[:at], *ends[at + 1 :]]
+
+
 def _of_years(run: HeadRun, ends: list[int]) -> tuple[HeadRun, list[int]]:
     """Put years and the one level below each into one head: 2017年, 目标值, 2012年, 实现值."""
     years = [n for n, (_, head) in enumerate(run) if head.year_only]
-    levels = [n for n, (_, head) in enumerate(run) if head.role in LEVELS and not head.period]
+    begun = min(years, default=0)  # before them a title may have gone in: 指标进展情况
+    told = enumerate(run[begun:], begun)
+    levels = [n for n, (_, head) in told if head.role in LEVELS and not head.period]
     apart = all(run[n][0].line != run[n - 1][0].line for n in levels)
     if len(years) < _BROKEN or levels != [n + 1 for n in years] or not apart:
         return run, ends

@@ -175,7 +175,13 @@ def _over_values(upper: Row, lower: Row) -> Row:
     below, told = iter(lower), iter(counts)
     whole = {id(t): [one_below(t, next(below)) for _ in range(next(told))] for t in values}
     known = all(english_head(t.text) for under in whole.values() for t in under)
-    return [one for t in upper for one in whole.get(id(t), [t])] if known else []
+    again = any(map(_year, values)) and any(map(_year, lower))  # 2025 does not stand under 2020
+    return [one for t in upper for one in whole.get(id(t), [t])] if known and not again else []
+
+
+def _year(cell: CellToken) -> bool:
+    head = english_head(cell.text)
+    return head is not None and head.year_only
 
 
 def _dated(cells: Row) -> Row:
@@ -185,7 +191,8 @@ def _dated(cells: Row) -> Row:
         head = english_head(cell.text)
         last = english_head(out[-1].text) if out else None
         parted = head and last and head.value and last.value and head.year_only != last.year_only
-        if parted and not (last and head and last.period and head.period):
+        grown = "change" in {one.role for one in (head, last) if one}  # 2025, Annual growth: two
+        if parted and not grown and not (last and head and last.period and head.period):
             out[-1:] = [one_below(out[-1], cell)]
         else:
             out.append(cell)

@@ -13,6 +13,7 @@ from .sniff import RULE
 _FENCE = re.compile(r"^\s*(```|~~~)")
 _BAR = re.compile(r"(?<!\\)\|")
 _BREAK = re.compile(r"(?:(?<!\s)\s++)?<br\s{0,9}/?>\s*+", re.I)
+_BROKEN = re.compile(r"(?:(?<!\s)\s++)?\n\s*+")
 _STRONG = re.compile(r"(\*\*|__|\*|`)(?=\S)(.{1,200}?)(?<=\S)\1")
 _HTML_TABLE = re.compile(r"<table\b.*?(?:</table>|\Z)", re.I | re.S)
 
@@ -27,7 +28,7 @@ def read_markdown(text: str) -> tuple[str, list[Table]]:
     if _HTML_TABLE.search(text):
         text, tables = _html(text)
     taken = {cell.line for table in tables for row in table.rows for cell in row}
-    lines = split_lines(text)
+    lines = _unbroken(split_lines(text))
     index, fenced = 0, False
     while index < len(lines):
         line = lines[index]
@@ -46,6 +47,50 @@ def read_markdown(text: str) -> tuple[str, list[Table]]:
         index += 1
     tables.sort(key=lambda table: table.rows[0][0].line or 0)
     return text, tables
+
+
+def _unbroken(lines: tuple[Line, ...]) -> tuple[Line, ...]:
+    r"""Join lines that the end of a line within a cell parts: html2text leaves two blanks there.
+
+    The rule says how many bars a row has; what has fewer and ends so goes on in the next line.
+
+    Examples
+    --------
+    >>> rows = "年份 | 人数  \n(人) | 户数  \n---|---|---  \n2020 | 5 | 3  \n"
+    >>> [line.text for line in _unbroken(split_lines(rows))][:2]
+    ['年份 | 人数  \n(人) | 户数  ', '---|---|---  ']
+    """
+    bars = [len(_BAR.findall(line.text)) for line in lines]
+    # a bar at the beginning of the next line begins a cell, and goes on with none
+    ends = [
+        line.text.strip() != "" and line.text.endswith("  ") and after.text.lstrip()[:1] not in "|"
+        for line, after in itertools.zip_longest(lines, lines[1:], fillvalue=lines[-1])
+    ]
+    joined: dict[int, int] = {}
+    for rule in (n for n, line in enumerate(lines) if RULE.match(line.text)):
+        first, count = rule - 1, bars[rule - 1] if rule else 0
+        while first > 0 and count < bars[rule] and ends[first - 1]:
+            first -= 1
+            count += bars[first]
+        if count == bars[rule] and first >= 0:
+            joined[first] = rule - 1
+        row = rule + 1
+        while row < len(lines) and lines[row].text.strip():
+            last, count = row, bars[row]
+            while last + 1 < len(lines) and count < bars[rule] and ends[last]:
+                last += 1
+                count += bars[last]
+            if count == bars[rule]:
+                joined[row] = last
+            row = last + 1
+    out: list[Line] = []
+    at = 0
+    while at < len(lines):
+        run = lines[at : joined.get(at, at) + 1]
+        text = "\n".join(line.text for line in run)
+        out.append(Line(run[0].number, text, run[0].start, run[-1].end))
+        at += len(run)
+    return tuple(out)
 
 
 def _html(text: str) -> tuple[str, list[Table]]:
@@ -90,7 +135,7 @@ def _cells(line: Line) -> list[Cell]:
         raw = text[left + 1 : right]
         start = line.start + left + 1 + len(raw) - len(raw.lstrip())
         raw = raw.strip()
-        shown = _BREAK.sub("\n", raw).replace("\\|", "|")
+        shown = _BROKEN.sub("\n", _BREAK.sub("\n", raw)).replace("\\|", "|")
         shown = re.sub(r"\\([*_`#~])", r"\1", _STRONG.sub(r"\2", shown)) if raw else raw
         if shown != raw and (inner := raw.find(shown)) >= 0:
             start, raw = start + inner, shown
