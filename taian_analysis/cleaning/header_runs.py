@@ -90,7 +90,7 @@ def _named_again(run: HeadRun, ends: list[int]) -> tuple[HeadRun, list[int]]:
     (upper, _), (lower, head) = run[at : at + 2]
     whole = replace(upper, text=f"{upper.text}{lower.text}", end=lower.end)
     joined = read_head(whole.text)
-    if joined is None or joined.role != head.role or head.value:
+    if joined is None or joined.role != "attribute" or head.role != "attribute":
         return run, ends
     return [*run[:at], (whole, joined), *run[at + 2 :]], [*ends[:at], *ends[at + 1 :]]
 
