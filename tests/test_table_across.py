@@ -6,6 +6,7 @@ Every table is invented, and every value worked out by hand.
 import pytest
 
 import taian_analysis as ta
+from taian_analysis.cleaning import across
 from taian_analysis.cleaning.cells import CellToken
 from taian_analysis.cleaning.confidence import bar
 from taian_analysis.cleaning.layouts_measures import measured
@@ -711,6 +712,20 @@ def test_a_number_too_many_between_rows_a_cell_a_line_is_named_as_left_out(head,
     ]
 
 
+def test_offices_between_measures_and_what_is_told_of_each(tmp_path):
+    head = ["地区", "就业促进工程", "城镇新增就业(人)", "就业困难人员就业(人)", "市总工会"]
+    head += ["目标", "任务", "进度", "完成比例(%)"] * 2
+    rows = ["全市 27800 52242 187.9 2000 2464 123.2", "东坡区 8000 22921 286.5 500 616 123.2",
+            "彭山区 3800 6138 161.5 300 346 115.3", "仁寿县 8600 12244 142.4 500 607 121.4"]  # fmt: skip
+    cells = [*head, *(cell for row in rows for cell in row.split())]
+    path = tmp_path / "table.txt"
+    path.write_text("\n\n".join(cells) + "\n", encoding="utf-8")
+    frame = ta.load_indicators(path)
+    assert frame["indicator"].tolist()[:2] == ["城镇新增就业", "就业困难人员就业"]
+    assert frame["target_text"].tolist()[2:4] == ["8000", "500"]
+    assert frame["actual_text"].tolist()[2:4] == ["22921", "616"]
+
+
 def test_one_measure_of_a_year_and_its_growth_are_told_of_each_place(tmp_path):
     path = tmp_path / "source.txt"
     path.write_text(
@@ -723,6 +738,11 @@ def test_one_measure_of_a_year_and_its_growth_are_told_of_each_place(tmp_path):
     assert told == [
         ("东山市", "产值", "527.67"), ("西河市", "产值", "280.24"), ("北岭市", "产值", "270.19")
     ]  # fmt: skip
+
+
+def test_a_line_of_one_cell_over_lines_of_levels_is_no_head():
+    lines = (["甲区"], ["造林", "计划", "3", "5"], ["乙区"], ["造林", "完成", "2", "4"])
+    assert across._aims_down([[CellToken(text) for text in line] for line in lines]) is None
 
 
 @pytest.mark.parametrize("upside_down", [False, True])

@@ -331,6 +331,14 @@ def test_a_line_over_a_table_says_what_it_counts_in(tmp_path):
 PLACES = "地区 | 2023年5月 | 2023年4月 | 2023年3月 |\n云县 | 8.7 | 10 | 7.3 |\n双江县 | 1.5 | -2 | 4 |\n永德县 | 3 | 3.5 | 6 |\n"
 
 
+def test_places_under_a_line_that_says_the_measure_are_its_areas(tmp_path):
+    frame, values = read(f"指标:建筑业产值增速(%) | |||\n{PLACES}", tmp_path)
+    assert frame["area"].tolist() == ["云县", "双江县", "永德县"]
+    assert set(frame["indicator"]) == {"建筑业产值增速"}
+    assert set(frame["unit"]) == {"%"}
+    assert [text for _, text in values["建筑业产值增速"]] == ["3", "3.5", "6"]  # of the last row
+
+
 def test_places_whose_measure_nothing_says_are_never_sure(tmp_path):
     frame, _ = read(f"各县情况\n{PLACES}", tmp_path)
     assert frame["indicator"].tolist() == ["云县", "双江县", "永德县"]

@@ -201,6 +201,21 @@ TASKS = [
 ]
 
 
+@pytest.mark.parametrize("cut", [" | ", ",", "    "])
+def test_tasks_said_once_with_a_line_of_what_was_planned_and_one_of_what_was_done(tmp_path, cut):
+    path = tmp_path / ("source.csv" if cut == "," else "source.txt")
+    title = "" if cut == "," else "云岭县2022年任务进展\n\n"
+    path.write_text(title + "\n".join(cut.join(row) for row in TASKS) + "\n", "utf-8")
+    assert read(path) == {
+        (area, name, role, TASKS[row][column])
+        for column, area in enumerate(["全县", "东镇", "柳湾"], 2)
+        for row, name, role in (
+            (1, "植树", "target"), (2, "植树", "actual"),
+            (4, "修渠", "target"), (5, "修渠", "actual"),
+        )
+    }  # fmt: skip
+
+
 def test_what_was_planned_and_done_in_turn_is_of_no_place_where_a_line_is_lost(tmp_path):
     path = tmp_path / "source.txt"
     lost = [*TASKS[:3], TASKS[4], ["补种(亩)", "计划", "60", "20", "40"], TASKS[5]]

@@ -431,6 +431,17 @@ def test_months_in_either_digits_across_and_down(tmp_path: Path, month: str) -> 
         assert periods[:4] == ["2022-01", "2022-02", "2022-03", "2022-11"]
 
 
+def test_a_last_column_left_empty_everywhere_moves_no_other(tmp_path: Path) -> None:
+    """What grew agrees with the two numbers before it: so the column that is not there is the last."""
+    text = (
+        "民政统计季报表\n指标名称 单位 代码 数量 上季度 环比 上月\n1 2 3 4\n一、综合 KX0100\n(一)街道 KX0101 34 34\n"
+        "事业费支出 万元 KX0102 880.5 800.0 10.06\n福利支出 万元 KX0103 110.0 100.0 10.00\n救助支出 万元 KX0104 550.5 500.5 9.99\n"
+    )
+    got = values(tmp_path, text)
+    assert (got["福利支出", "actual"], got["福利支出", "baseline"]) == (["110.0"], ["100.0"])
+    assert got["街道", "actual"] == ["34"]
+
+
 def test_times_on_lines_of_their_own_stand_over_amounts_and_growth(tmp_path: Path) -> None:
     text = (
         "2015年8月份工业主要数据 | ||||\n|\n8月 |\n1-8月 | ||\n绝对量 |\n同比增长 (%) |\n绝对量 |\n同比增长 (%) | |\n"
@@ -454,6 +465,25 @@ def test_the_same_years_over_a_second_table_are_no_values(tmp_path: Path) -> Non
         ("美术馆", "actual"): ["258", "267", "271"],
         ("图书馆数", "actual"): ["1134", "1172", "1208"],
         ("访问人数", "actual"): ["28441", "8957", "13893"],
+    }
+
+
+def test_kinds_below_a_section_under_heads_in_two_languages(tmp_path: Path) -> None:
+    cells = ["学校数(所) Schools", "教职工数(人) Staff Members", "教师数(人) Teachers"]
+    cells += ["一、各级学校 Schools by Level"]
+    rows = [("高中 Senior Schools", "21", "905", "731"), ("初中 Junior Schools", "38", "1204", "990"),
+            ("小学 Primary Schools", "64", "1310", "1187"), ("职教 HEIs Offering Courses", "9", "402", "318")]  # fmt: skip
+    text = "|\n".join(f"{cell}\n" for cell in [*cells, *(c for row in rows for c in row)])
+    path = tmp_path / "source.txt"
+    path.write_text("2020年学校情况\n|\n" + text, encoding="utf-8")
+    read = ta.load_indicators(path).set_index("indicator_id")
+    got = {(read.loc[o.indicator_id, "area"], read.loc[o.indicator_id, "indicator"], o.text)
+           for o in ta.load_observations(path).itertuples()}  # fmt: skip
+    measures = ["学校数", "教职工数", "教师数"]
+    assert got == {
+        (of, row[0].split()[0], text)
+        for row in rows
+        for of, text in zip(measures, row[1:], strict=True)
     }
 
 

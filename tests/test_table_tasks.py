@@ -29,6 +29,21 @@ _PLEDGES = """某市2023年民生实事项目完成情况
 """
 
 
+def test_an_aim_in_a_name_is_one_where_the_rates_are_results_over_it(tmp_path):
+    """1260 / 1200 = 105 %, 36 / 40 = 90 %, 159 / 150 = 106 %: the aims stand in the names."""
+    file = tmp_path / "pledges.txt"
+    file.write_text(_PLEDGES.format(rate="105%"), encoding="utf-8")
+    rows = ta.load_indicators(file)
+    read = rows[["indicator", "unit", "target_text", "actual_text"]].fillna("")
+    assert read.to_numpy().tolist() == [
+        ["新增养老床位", "张", "1200张", "1260"],
+        ["新建社区食堂", "个", "40个", "36"],
+        ["改造农村公路", "公里", "150公里", "159"],
+        ["开展政策宣讲", "", "", "12"],
+    ]
+    assert (rows["confidence"][:3] < 0.95).all()
+
+
 def test_a_number_in_a_name_that_the_rate_is_not_of_stays_there(tmp_path):
     """1260 is 98 % of something else: two of four names are too few to tell."""
     file = tmp_path / "pledges.txt"

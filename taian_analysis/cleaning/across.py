@@ -11,9 +11,9 @@ from dataclasses import replace
 
 from ..base.vocabulary import pattern
 from ..grammar.chars import simplify
-from .cellkinds import kind
+from .cellkinds import FILLED, NAMES, kind
 from .cells import CellToken, Row, Rows, printed
-from .headers import LEVELS, Head, find_period, of_year, read_head, role_of, squeeze
+from .headers import LEVELS, Head, find_period, of_year, only_period, read_head, role_of, squeeze
 from .heads_over import CORNER
 from .layouts_across import Found, transposed
 from .layouts_cells import gridded
@@ -23,6 +23,7 @@ from .layouts_series import in_series
 from .measures import turn
 from .names import unit_apart
 from .peeled import peeled
+from .places import place
 from .shared_cells import own_columns
 from .streams import placed_across, series_in_cells
 
@@ -48,7 +49,7 @@ def across(tokens: Row, rows: Rows | None, exact: bool = True) -> Found | None:
     if found is None and loose:
         found = dated_cells(tokens)
     if found is None and rows is not None:
-        found = _levels_down(rows)
+        found = _aims_down(rows) or _levels_down(rows)
     return found or transposed([token for token in tokens if not token.merged])
 
 
@@ -58,6 +59,31 @@ def items_down(tokens: Sequence[CellToken], rows: Rows | None, exact: bool = Tru
     if found is None and (rows is None or not exact):
         found = _in_lines(gridded(tokens, _item, CORNER), unknown=True)
     return found
+
+
+def _aims_down(rows: Rows) -> Found | None:
+    """Read places across, and below a task, said once, a line for each of 计划 and 完成."""
+    led = [[CellToken(""), *row] if _of_level(row) else list(row) for row in rows if row]
+    at = [n for n, row in enumerate(led) if _of_level(row[1:])]
+    if not at or at[0] == 0:
+        return None
+    head, *body = led[at[0] - 1 : at[-1] + 1]
+    words, tasks = _turns([row for row in body if len(row) == len(head) > 1], 1)
+    if sum(map(len, tasks)) < max(1, len(body)) or not all(_of_whom(t.text) for t in head[2:]):
+        return None
+    if not all(task[0][0].text for task in tasks):
+        return None
+    heads = [replace(h, proven=True) for word in words if (h := read_head(word))]
+    heads[:0] = [Head("", "area", proven=True), Head("", "name", proven=True)]
+    lines = [
+        [whose, task[0][0], *(row[n] for row in task)]
+        for task in tasks for n, whose in enumerate(head) if n > 1
+    ]  # fmt: skip
+    said = f"{len(tasks)} tasks down, {len(head) - 2} places across"
+    return Found(
+        "wide", heads, [], lines, evidence=said, header=printed(head), grid=True,
+        before=printed(*led[: at[0] - 1]), aside=printed(*led[at[-1] + 1 :]),
+    )  # fmt: skip
 
 
 def _levels_down(rows: Rows) -> Found | None:
@@ -130,6 +156,18 @@ def _turns(rows: Rows, column: int) -> tuple[list[str], list[Rows]]:
         for one in parts for row in one for cell, over in zip(row[:column], one[0], strict=False)
     )  # fmt: skip
     return (words[:depth], parts) if depth <= len(rows) and all(once) else ([], [])
+
+
+def _of_whom(text: str) -> bool:
+    """Whether a cell names a place, or what else numbers are of, and neither a time nor a head."""
+    word = kind(text) in NAMES and read_head(text) is None and not only_period(text)
+    return word or place(text) == "whole"
+
+
+def _of_level(row: Row) -> bool:
+    """Whether a row begins with what its numbers are: 计划, 4.5."""
+    counted = len(row) > 2 and all(kind(t.text) in FILLED for t in row[1:])
+    return counted and role_of(row[0].text) in (*LEVELS, "rate")
 
 
 def _item(text: str) -> bool:

@@ -117,6 +117,23 @@ def told_apart(found: Found, heads: list[Head]) -> list[Head]:
     return heads
 
 
+def grouped(found: Found, heads: list[Head]) -> list[Head]:
+    """Take what is printed once over several rows for the area, and 类别 beside it for the name."""
+    places = [i for i, head in enumerate(heads) if found.grid or not head.implied]
+    at = next((n for n, i in enumerate(places[:-1]) if heads[i].role == "name"), None)
+    if not found.rows or at is None or heads[places[at + 1]].role != "area":
+        return heads
+    whole = [row for row in found.rows if len(row) == len(places)]
+    once = [not row[at].text or row[at].merged for row in whole if row[at + 1].text]
+    if sum(once) < 2 or any(row[at].text and not row[at + 1].text for row in whole):
+        return heads
+    over = replace(heads[places[at]], role="area", proven=True)
+    name = replace(heads[places[at + 1]], role="name", proven=True)
+    before, between = heads[: places[at]], heads[places[at] + 1 : places[at + 1]]
+    led = [over, *before] if all(h.implied for h in before) else [*before, over]
+    return [*led, name, *between, *heads[places[at + 1] + 1 :]]
+
+
 def _carried(
     found: Found, heads: list[Head], column: int, name: int
 ) -> tuple[list[str], list[str]]:

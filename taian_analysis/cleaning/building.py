@@ -23,7 +23,7 @@ from .doubts import doubts
 from .entries import HARMLESS, Entry, reject
 from .headers import LEVELS, Head
 from .layouts_across import Found
-from .layouts_tasks import shares_done
+from .layouts_tasks import aimed_by_name, shares_done
 from .names import bare_unit, counted_as, unit_apart
 from .official import differs
 from .row_cells import Value, date_cumulative, group_apart, in_unit, shown, undecided
@@ -79,6 +79,7 @@ def build(report: Report, tables: list[tuple[Found, list[Entry]]], annex: Annex)
         told = measured_places(report, found, entries) and not found.doubted
         begun_above(found, entries)
         under_total(entries)
+        aimed_by_name(entries)
         shares_done(entries)
         open_ones = set(range(len(entries)))
         if told:

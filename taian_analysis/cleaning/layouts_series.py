@@ -7,9 +7,10 @@ above it is a head of `series_heads`, or the table is left to the other readings
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from ..base.vocabulary import pattern
-from .cellkinds import COUNTS, FILLED, chinese, figured, kind
+from .cellkinds import COUNTS, FILLED, chinese, figured, kind, number
 from .cells import CellToken, Row, blank, flat, printed, with_units
 from .down import usual_width
 from .header_runs import row_of_heads
@@ -28,6 +29,8 @@ _LOOKED_AT = 40
 _DEEPEST = 4
 #: and over how many where each head has a line of its own
 _FEWEST_LINES, _A_LINE = 4, 16
+#: columns that must agree with each other, and by how much rounding sets them apart
+_COMPARED, _ROUNDED = ["actual", "baseline", "change"], 0.06
 #: which share of the numbers' cells must be numbers
 _NUMERIC = 0.9
 
@@ -70,8 +73,11 @@ def _header(
     width = _width(body, exact)
     texts = [texts_of(row) for row in rows[begin : begin + depth]]
     one = not exact and len(texts) == 1 < width < len(texts[0])
-    # most rows lack a cell: blanks may say which
-    heads = heads_of(texts, width) or (heads_of(texts, len(texts[0])) if one else None)
+    whole = heads_of(texts, len(texts[0])) if one else None
+    if whole and _grown(body, whole[:-1]):
+        heads: list[Head] | None = whole[:-1]  # nothing stands below the last head
+    else:
+        heads = heads_of(texts, width) or whole  # most rows lack a cell: blanks may say which
     if heads is None:
         return depth, None
     body = body if exact else filled_out(body, heads)
@@ -124,6 +130,22 @@ def _header_row(row: Sequence[CellToken]) -> bool:
     return valued >= 2 or (valued == 1 and led)
 
 
+def _grown(body: Sequence[Sequence[CellToken]], heads: Sequence[Head]) -> bool:
+    """Whether most rows tell a result, what was before, and by how many percent it grew."""
+    roles = [head.role for head in heads]
+    at = next((i for i in range(len(roles) - 2) if roles[i : i + 3] == _COMPARED), None)
+    full = [row for row in body if len(row) == len(heads)]
+    if at is None or len(full) < _FEWEST + 1:
+        return False
+    told = [[number(t.text) for t in row[at : at + 3]] for row in full]
+    fit = sum(
+        bool(before) and abs((now / before - 1) * 100 - grown) <= _ROUNDED
+        for now, before, grown in told
+        if now is not None and before is not None and grown is not None
+    )
+    return fit >= _NUMERIC * len(full)
+
+
 def _stop(body: Sequence[Row]) -> int:
     """Return the row at which another table begins, or the end."""
     return next((i for i in range(1, len(body)) if _begins(body[i])), len(body))
@@ -173,7 +195,7 @@ def _found(
         body = [with_units(row[:2]) + row[2:] if len(row) > len(heads) else row for row in body]
     if not exact:  # which of its cells is not printed, nobody knows
         width = len(heads) - (heads[-1].role in TAIL)
-        body = filled_out(body, heads)
+        body = [_one_title(row) for row in filled_out(body, heads)]
         # blanks at the end of a short row alone are its empty cells
         told = not any(row[-1].followed for row in body if len(row) >= width)
         named = any(chinese(row[0].text) for row in body if _numbers(row))
@@ -190,6 +212,13 @@ def _found(
         layout, heads, flat(body), list(body), evidence=f"{layout}: {told_by}",
         header=printed(*header), grid=True, settled=True, aside=aside,
     )  # fmt: skip
+
+
+def _one_title(row: Row) -> Row:
+    """Put a title, its unit and what says it in English into one cell: 机构 (个) Units (unit)."""
+    kinds = [kind(t.text) for t in row]
+    again = "english" in kinds[1:] and {*kinds[1:]} <= {"english", "unit"} and chinese(row[0].text)
+    return [replace(row[0], text=" ".join(t.text for t in row))] if again else row
 
 
 def _torn(row: Sequence[CellToken], heads: Sequence[Head]) -> bool:

@@ -1,7 +1,8 @@
 """Tasks that say their target in their own words: 新增停车泊位3000个.
 
-They stand between a unit and the result. What is read so is never sure. A result may be the share
-of the target that is done (`shares_done`).
+They stand between a unit and the result (`tasks`), or are the names of a table's rows whose rates
+are results over what the names say (`aimed_by_name`). What is read so is never sure. A
+result may be the share of the target that is done (`shares_done`).
 """
 
 from __future__ import annotations
@@ -15,7 +16,7 @@ from ..base.report import Line, Report
 from ..base.vocabulary import pattern
 from ..grammar.units import is_unit, why_not
 from .captions import near_above, titled
-from .cellkinds import COUNTS, kind
+from .cellkinds import COUNTS, kind, number, rated
 from .cells import CellToken, Row, Rows
 from .entries import Entry
 from .headers import Head
@@ -68,6 +69,23 @@ def tasks(report: Report) -> Found | None:
     return Found("pairs", heads, [], rows, title, said, grid=True, doubted=True)
 
 
+def aimed_by_name(entries: list[Entry]) -> None:
+    """Take targets out of the names of a table's rows, where its rates are results over them.
+
+    新增养老床位4000张 | 4385 | 110%: what 110 % is of stands in the name alone. Never sure.
+    """
+    if len(entries) < _FEWEST or any(h.role != "actual" for e in entries for h, _ in e.values):
+        return
+    told = [(entry, task) for entry in entries if (task := _kept(entry)) is not None]
+    if len(told) < max(_FEWEST, _MOST * len(entries)):
+        return
+    for entry, task in told:
+        entry.name, entry.unit, entry.guessed = task.name.text, entry.unit or task.unit, True
+        period = entry.values[0][0].period
+        aim = CellToken(task.target.text, entry.line, place=entry.place)
+        entry.values.insert(0, (Head("", "target", period, proven=True), aim))
+
+
 def shares_done(entries: list[Entry]) -> None:
     """Take results in percent of aims that are counted otherwise as rates: 24个 | 65% done.
 
@@ -89,6 +107,18 @@ def shares_done(entries: list[Entry]) -> None:
             entry.guessed = entry.guessed or id(entry) in either
             entry.rate = pair[1].text
             entry.values.remove(pair)
+
+
+def _kept(entry: Entry) -> _Task | None:
+    """Return the one task that a row's name says, if its rate is its result over that."""
+    if len(entry.values) != 1 or not entry.rate:
+        return None
+    named = _promised(CellToken(entry.name))
+    if len(named) != 1:
+        return None
+    texts = (entry.values[0][1].text, named[0].target.text, entry.rate)
+    result, aim, rate = map(number, texts)
+    return named[0] if rated(result, aim, rate) else None
 
 
 def _cells(line: Line) -> Row:

@@ -136,6 +136,15 @@ class Levels:
         slips = self.unlike and len(self.titles) > 1 and text not in self.merged
         return slips and not levelled(text) and bool(_COUNTED.search(text))
 
+    def _slipped(self, row: SourceRow) -> bool:
+        """Whether what stands before the place of a name, in this row alone, is its name.
+
+        No head says that there are areas, and what a row has too much (注) moved its name.
+        """
+        heads = self.cells.heads
+        led = [i for i in row.cells if heads[i].role == "area" and heads[i].implied]
+        return bool(led) and self.titles == [one_line(join(row.cells[led[0]]))]
+
     def over(self, area: Row) -> int:
         """Return how many pieces of an area's cell are its own, before a name cut off above."""
         own = [token for token in area if not self._misplaced(one_line(token.text))]
@@ -180,7 +189,7 @@ class Levels:
                 self.group = self.parent = None  # the name's cell covers this column
                 if self.cells.heads[i].role in ("area", "level1"):
                     self.area = None
-        if area and not untitled(join(area)):
+        if area and not untitled(join(area)) and (named or not self._slipped(row)):
             text = one_line(join(area))
             split = last_bracket(text)
             if split and is_unit(split[1]) and not split[1].strip().isdigit():

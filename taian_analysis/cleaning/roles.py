@@ -13,7 +13,7 @@ from functools import partial
 from ..base.vocabulary import pattern
 from ..grammar.chars import simplify
 from ..grammar.mention_codes import plan_years
-from .beside import FORESEEN, indexed, money, told_apart, verdicts
+from .beside import FORESEEN, grouped, indexed, money, told_apart, verdicts
 from .captions import dated, plan_dated, summed
 from .company import said
 from .document_years import ANY_PLAN, HeadEvidence, year_in, year_of
@@ -58,7 +58,7 @@ def resolve(
     started = any(head.role == "baseline" for head in heads) and not has_target
     heads = [_generic(head, has_target, caption, started) for head in heads]
     heads = _foreseen(_stated(_judged(heads), caption), plan and not _DONE.search(caption))
-    heads = told_apart(found, verdicts(found, indexed(found, heads)))
+    heads = told_apart(found, verdicts(found, indexed(found, grouped(found, heads))))
     if _GIVEN_OUT.search(caption) and not where(heads, "baseline", "actual", "rate", "verdict"):
         heads = given(heads, where(heads, "year"), role="target")  # tasks of each of the years
     base = _base_year(heads, caption, known)

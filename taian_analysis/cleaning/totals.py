@@ -1,6 +1,6 @@
 """Whose a row is that a total stands above, or a place alone names.
 
-Rows named by places alone: the one measure they are of stands in the title, or nowhere
+Rows named by places alone: the one measure they are of stands above the table, or nowhere
 (`measured_places`), or they divide the total before them (`under_total`). What stands alone over
 each row begins its name (`begun_above`).
 
@@ -20,6 +20,7 @@ from collections.abc import Iterable, Sequence
 from ..base import catalog
 from ..base.report import Report
 from ..base.vocabulary import pattern
+from .captions import lines_above
 from .cellkinds import number
 from .entries import Entry
 from .headers import COUNTED, OBSERVED, role_of, squeeze
@@ -29,35 +30,48 @@ from .names import unit_apart, unit_like
 from .places import of_places, place
 from .series_heads import measure_over
 
+_MEASURE = pattern("table_measures", "said")
 _TITLED, _MANY = pattern("table_measures", "titled"), pattern("table_measures", "many")
 _NO_MEASURE = pattern("table_measures", "no_measure")
 _AT_TIME = re.compile(rf"\A(?:{TIME.pattern})")
 _AMONG = pattern("table_measures", "among")
 _SERIAL = pattern("table_names", "serial")
 _AREAS = frozenset(catalog.load("areas")["words"])
-#: what stands beside a name and tells no rows apart
+#: columns that do not say what rows of one name are of: an office, a note
 _ASIDE = ("dept", "note")
 #: how many rows with a line each above them show a habit
 _FEWEST = 3
 
 
 def measured_places(report: Report, found: Found, entries: Sequence[Entry]) -> bool:
-    """Give rows that are named by places alone the one measure that the title says they are of.
+    """Give rows that are named by places alone the one measure that a line above says they are of.
 
-    Return whether the table says of what its rows are: else none of them is sure.
+    河北省 | 8.7 under 指标:增加值增速(%) is the growth of a place. Return whether the table says of
+    what its rows are: else that stands in a title at best, so that none of them is sure.
     """
     if any(entry.area for entry in entries) or len(entries) < 2:
         return True
     if not of_places([entry.name for entry in entries]):
         return True
+    above = _measure_above(report, found)
     # kinds of institution (医院, 卫生院) are counted, and no areas, but where each has a target
     sites = [place(entry.name) != "office" for entry in entries]
     titled = sum(sites) > len(sites) / 2 or any(h.role == "target" for h in found.heads)
-    if measure := _measure_of_corner(found) or (titled and _measure_of_title(found)):
+    if measure := above or _measure_of_corner(found) or (titled and _measure_of_title(found)):
         for entry in entries:
             entry.area, entry.name = entry.name, measure[0]
             entry.unit = entry.unit or measure[1] or None
-    return False
+    return above is not None
+
+
+def _measure_above(report: Report, found: Found) -> tuple[str, str] | None:
+    """Return the measure that a line above says a table is of (指标:增速(%)), and its unit."""
+    for text in reversed(lines_above(report, found)):
+        cells = [cell for cell in re.split(r"[|｜\t]", text) if cell.strip()]
+        said = _MEASURE.fullmatch(squeeze(cells[0])) if len(cells) == 1 else None
+        if said is not None:
+            return unit_apart(said["name"])
+    return None
 
 
 def _measure_of_corner(found: Found) -> tuple[str, str] | None:

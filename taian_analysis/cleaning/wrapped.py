@@ -19,7 +19,7 @@ from operator import or_
 from ..base.report import Line
 from ..base.screen import screen_width
 from ..base.vocabulary import pattern
-from .cellkinds import COUNTS, kind, levelled
+from .cellkinds import COUNTS, chinese, kind, levelled
 from .cells import CellToken, Row, Rows, one_below
 from .headers import Head, squeeze
 from .names import unit_apart
