@@ -121,6 +121,19 @@ LEVELS_LAST = (
 )
 
 
+def test_levels_printed_after_the_heads_over_them_stand_before_the_results(tmp_path):
+    rows, values = read_both(tmp_path, LEVELS_LAST)
+    assert list(rows.area) == ["产出指标"] * 3 + ["效益指标"] * 2
+    assert list(rows.unit) == ["次", "%", "%", "人", "%"]
+    assert [v[1:] for v in values] == [
+        ("巡河次数", "target", "≧52"), ("巡河次数", "actual", "60"),
+        ("水质达标率", "target", "═100"), ("水质达标率", "actual", "98%"),
+        ("任务按时率", "target", "≦100"), ("任务按时率", "actual", "100%"),
+        ("受益人数", "target", "≧800"), ("受益人数", "actual", "812"),
+        ("设施完好率", "target", "≧90"), ("设施完好率", "actual", "95%"),
+    ]  # fmt: skip
+
+
 def test_levels_broken_over_lines_where_a_line_holds_the_cells_of_a_row(tmp_path):
     path = tmp_path / "source.txt"
     path.write_text(
@@ -170,6 +183,16 @@ def test_growth_printed_where_the_amount_was_lost_is_no_amount(tmp_path):
     assert [v[1] for v in values if v[2] == "actual"] == names
 
 
+def test_a_name_that_goes_on_in_english_is_of_the_numbers_below(tmp_path):
+    values = read(
+        tmp_path,
+        "      item 2004 2005 2006\n港口投资 Investment in Ports 12.5 13.1 14.0\n航道投资 (亿元) Investment in\n"
+        "  Inland Waterways (100 million yuan)\n3.5 4.0 4.2\n铁路投资 Investment in Railways 20.1 22.4 25.3\n",
+    )
+    assert [v[3] for v in values if v[1] == "航道投资"] == ["3.5", "4.0", "4.2"]
+    assert [v[1] for v in values[::3]] == ["港口投资", "航道投资", "铁路投资"]
+
+
 def test_a_growth_head_broken_at_its_years_is_one_head(tmp_path):
     head = ["项 目", "2011", "2012", "2012年比", "2011年", "增减%"]
     rows = ["甲类机构 40.5 42.0 3.7", "乙类机构 12.1 11.8 -2.5", "丙类机构 6.0 7.5 25.0"]
@@ -193,6 +216,30 @@ def test_places_under_one_measure_of_several_years(tmp_path):
         ("东山区", "GDP", "actual", "229.1"),
         ("东山区", "GDP", "actual", "223.6"),
     ]
+
+
+def test_a_first_row_without_its_name_and_units_on_lines_of_their_own(tmp_path):
+    head = [
+        "机构分类",
+        "机构数",
+        "(个)",
+        "床位数",
+        "(张)",
+        "人员数",
+        "(人)",
+        "500",
+        "7100",
+        "15300",
+    ]
+    rows = ["综合类 352 4979 8805", "专科类 84 1315 1758", "护理类 2 20 6", "其他类 62 786 4731"]
+    cells = [*head, *(cell for row in rows for cell in row.split())]
+    values = read(tmp_path, "\n\n".join(cells) + "\n")
+    assert values[3:6] == [
+        ("机构数", "专科类", "actual", "84"),
+        ("床位数", "专科类", "actual", "1315"),
+        ("人员数", "专科类", "actual", "1758"),
+    ]
+    assert "7100" not in {v[3] for v in values}
 
 
 def test_the_number_of_a_table_is_none_of_its_year(tmp_path):

@@ -8,6 +8,7 @@ import pytest
 
 import taian_analysis as ta
 from taian_analysis.base.errors import TaianError
+from taian_analysis.cleaning.confidence import bar
 
 
 def values(tmp_path: Path, text: str) -> dict[tuple[str, str], str]:
@@ -117,6 +118,20 @@ ROWS = [
 ]
 
 
+@pytest.mark.parametrize("between", [" |\n", " | "])
+def test_parts_printed_after_all_that_they_are_of_are_put_by_their_size(tmp_path, between):
+    rows = [" ".join(row.split()).replace(" ", between) for row in ROWS]
+    text = "".join(f"{cell} |\n" for cell in [*HEADS, *rows])
+    got = values(tmp_path, text)
+    assert {name: text for (name, when), text in got.items() if when == "actual 2021"} == {
+        "学校": "24", "小学": "15", "教职工": "671", "专任教师": "548",
+        "在校生": "9511", "女生": "4499", "寄宿生": "1020",
+    }  # fmt: skip
+    frame = ta.load_indicators(tmp_path / "source.txt").set_index("indicator")
+    assert (frame["confidence"] < bar()).all()
+    assert frame.loc["女生", "parent"] == "在校生"
+
+
 def test_parts_that_fit_below_several_heads_are_read_by_nobody(tmp_path):
     heads = ["年份", "甲类(个)", "乙类(个)", "#一等", "#优等"]  # 9 | 4 of 5 or 9 | 5 of 4?
     rows = ["2019 9 5 4 1", "2020 9 6 4 1", "2021 8 6 7 2"]
@@ -172,6 +187,25 @@ def test_rows_whose_empty_cells_are_printed_at_their_end_are_not_guessed(tmp_pat
     assert set(read["period"]) == {"2017", "2016", "2015"} and len(read) == 9
     path.write_text(f"{head}{rows}2014 | 75.2 | 80.9 |\n", encoding="utf-8")
     assert len(ta.load_observations(path)) == 11
+
+
+def test_lower_heads_fill_the_cells_left_empty_beside_upper_ones(tmp_path):
+    head = ["年 份", "产值", "", "", "", "", "人均产值", "农业", "工业", "", "服务业", "#矿业"]
+    english = ["Year", "Output", "Farms", "Industry", "Mining", "Services", "Per Head"]
+    rows = [("1978", "100.0", "104.4", "108.0", "106.2", "117.9", "101.8"),
+            ("1979", "121.8", "101.7", "125.7", "125.4", "135.8", "120.0"),
+            ("1980", "132.1", "105.0", "139.9", "139.1", "138.8", "129.1")]  # fmt: skip
+    path = tmp_path / "source.txt"
+    cells = ["产值指数", *head, *english, *(t for row in rows for t in row)]
+    path.write_text("\n".join(f"{cell} |" for cell in cells), encoding="utf-8")
+    named = ta.load_indicators(path).set_index("indicator_id")["indicator"]
+    got = {
+        (named[o.indicator_id], o.period): o.text for o in ta.load_observations(path).itertuples()
+    }
+    order = ["产值", "农业", "工业", "矿业", "服务业", "人均产值"]
+    assert got == {
+        (name, row[0]): text for row in rows for name, text in zip(order, row[1:], strict=True)
+    }
 
 
 @pytest.mark.parametrize("last", ["", "907"])

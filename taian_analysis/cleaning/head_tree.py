@@ -4,7 +4,8 @@ Printed by blanks, or with its merged cells lost, a header says only the order o
 人口, 出生, 死亡 above 合计, 男, 女, 人数, 率, 人数, 率. All ways to put the lower cells under the
 upper ones that fill the columns are tried, and one is taken where the cells themselves show it:
 groups that are alike, a total that is the sum of what follows, a unit that begins a group, a share
-over figures that are shares.
+over figures that are shares (`under_each`), parts that are never more than what they are of
+(`parts_under`).
 """
 
 from __future__ import annotations
@@ -16,7 +17,7 @@ from functools import cache
 
 from ..base.vocabulary import pattern
 from ..grammar.chars import decimals
-from .cellkinds import counted, number
+from .cellkinds import NUMBERS, counted, kind, number
 from .cells import CellToken, Row, Rows, blank, ended
 from .headers import LEADING, LEVELS, find_period, plain_head, role_of, squeeze, untranslated
 from .measures import TIME, bare_head
@@ -86,14 +87,60 @@ def in_two_rows(heads: Row, width: int, values: Sequence[Row]) -> tuple[Row, Row
     return ways[0] if len(ways) == 1 else None
 
 
-#: fewest cells of each of two rows of heads
-_FEW = 2
+#: fewest parts and wholes, fewest rows whose numbers show which part is whose, and most heads
+_FEW, _ROWS, _HEADS = 2, 3, 16
 
 
-def parts_at_end(heads: Row) -> bool:
-    """Whether the parts of several heads (#医院, #医生) stand after all that they may be of."""
+def parts_under(heads: Row, rows: Sequence[Row]) -> Rows | None:
+    """Put the parts that end a row of heads under what they are of, as the numbers show.
+
+    A part comes after what it is of, and is never more than that. No row where no way fits, or
+    several do; None where no heads are parts, or they stand where they belong.
+
+    Examples
+    --------
+    >>> heads = [CellToken(text) for text in ("机构", "人员", "#医院", "#医生", "#护士")]
+    >>> rows = ["23 4 62 25 20".split(), "26 5 64 26 21".split(), "9 3 70 28 24".split()]
+    >>> told = parts_under(heads, [[CellToken(text) for text in row] for row in rows])
+    >>> [[t.text for t in row] for row in told]
+    [['机构', '', '人员', '', ''], ['', '医院', '', '医生', '护士']]
+    """
     whole = next((n for n, t in enumerate(heads) if _part_of(t)), 0)
-    return min(whole, len(heads) - whole) >= _FEW and all(map(_part_of, heads[whole:]))
+    upper, parts = heads[:whole], heads[whole:]
+    if min(whole, len(parts)) < _FEW or len(heads) > _HEADS or not all(map(_part_of, parts)):
+        return None
+    full = [[number(t.text) for t in r] for r in rows if all(kind(t.text) in NUMBERS for t in r)]
+    if len(full) < _ROWS:
+        return None
+    columns = list(zip(*full, strict=True))
+    fitting = [way for way in _ways(upper, parts, len(heads)) if _never_more(way, columns)]
+    if any(way[-1].below == parts for way in fitting):
+        return None
+    if len(fitting) != 1:
+        return []
+    none = CellToken("")
+    over = [t for g in fitting[0] for t in (g.head, *(none for _ in g.below))]
+    under = [t for g in fitting[0] for t in (none, *map(_unmarked, g.below))]
+    return [over, under]
+
+
+def _never_more(groups: Sequence[Group], columns: Sequence[Sequence[float | None]]) -> bool:
+    """Whether no part is more than what it is of, in any row, and each is less in some."""
+    at = 0
+    for group in groups:
+        whole, *parts = columns[at : at + group.width]
+        at += group.width
+        for part in parts:
+            known = [
+                (a, b) for a, b in zip(whole, part, strict=True) if a is not None and b is not None
+            ]
+            if any(b > a for a, b in known) or not any(b < a for a, b in known):
+                return False
+    return True
+
+
+def _unmarked(token: CellToken) -> CellToken:
+    return replace(token, text=_PART.sub("", token.text.strip(), count=1))
 
 
 def _told(groups: Sequence[Group]) -> list[str]:
@@ -166,29 +213,6 @@ def _lowest(groups: Sequence[Group]) -> Row:
 
 def _part_of(token: CellToken) -> bool:
     return _PART.match(token.text.strip()) is not None
-
-
-def closed_by_units(rows: Sequence[Row]) -> Row | None:
-    """Put heads that go on below themselves together; a head ends with what it is counted in.
-
-    The first of the rows has a cell for each column, each later one a cell for each whose unit has
-    not been printed, in order. None where the cells do not come out even so.
-
-    Examples
-    --------
-    >>> rows = ["工业 负债率 周转", "增加值率 (%) 次数", "(%) (次/年)"]
-    >>> made = closed_by_units([[CellToken(t) for t in row.split()] for row in rows])
-    >>> [t.text for t in made]
-    ['工业增加值率(%)', '负债率(%)', '周转次数(次/年)']
-    """
-    heads = list(rows[0])
-    for row in rows[1:]:
-        going_on = [i for i, head in enumerate(heads) if not unit_apart(squeeze(head.text))[1]]
-        if len(row) != len(going_on) or not row:
-            return None
-        for i, cell in zip(going_on, row, strict=True):
-            heads[i] = replace(heads[i], text=squeeze(heads[i].text) + squeeze(cell.text))
-    return heads if all(unit_apart(squeeze(head.text))[1] for head in heads) else None
 
 
 def _score(groups: Sequence[Group], numbers: Sequence[Sequence[float | None]]) -> float:
@@ -333,3 +357,26 @@ def _over_numbers(groups: Sequence[Group], numbers: Sequence[Sequence[float | No
     below = (bool(g.below) for g in groups for _ in range(g.width))
     lower = (column for low, column in zip(below, numbers, strict=True) if low)
     return all(any(n is not None for n in column) for column in lower)
+
+
+def closed_by_units(rows: Sequence[Row]) -> Row | None:
+    """Put heads that go on below themselves together; a head ends with what it is counted in.
+
+    The first of the rows has a cell for each column, each later one a cell for each whose unit has
+    not been printed, in order. None where the cells do not come out even so.
+
+    Examples
+    --------
+    >>> rows = ["工业 负债率 周转", "增加值率 (%) 次数", "(%) (次/年)"]
+    >>> made = closed_by_units([[CellToken(t) for t in row.split()] for row in rows])
+    >>> [t.text for t in made]
+    ['工业增加值率(%)', '负债率(%)', '周转次数(次/年)']
+    """
+    heads = list(rows[0])
+    for row in rows[1:]:
+        going_on = [i for i, head in enumerate(heads) if not unit_apart(squeeze(head.text))[1]]
+        if len(row) != len(going_on) or not row:
+            return None
+        for i, cell in zip(going_on, row, strict=True):
+            heads[i] = replace(heads[i], text=squeeze(heads[i].text) + squeeze(cell.text))
+    return heads if all(unit_apart(squeeze(head.text))[1] for head in heads) else None

@@ -7,9 +7,10 @@ are told in `header_columns`.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
-from itertools import takewhile
+from itertools import pairwise, takewhile
 
 from ..base.vocabulary import pattern
 from .cellkinds import COUNTS, kind
@@ -63,6 +64,7 @@ def head_run(tokens: Row, first: int) -> tuple[int, HeadRun]:
         ends.pop()
     run, ends = _of_years(*_named_again(*_held_against(run, ends)))
     rest = _more_on_line(tokens, ends[-1] + 1, run) if run else []
+    rest = rest or (_before_the_first(tokens, ends[-1] + 1, run) if run else [])
     run += [(token, guessed(token.text)) for token in rest]
     ends += [ends[-1] + len(rest)] if rest else []
     # empty cells after the last head are the body's
@@ -123,6 +125,8 @@ _HELD = pattern("table_heads", "held")
 _UNKNOWN, _LONGEST = 3, 14
 #: what such cells hold: 约束性 over a column of marks too
 _WORDED = ("text", "head", "attr")
+#: so many rows show how many cells lie between two serial numbers
+_ROWS = 8
 
 
 def _more_on_line(tokens: Row, first: int, run: HeadRun) -> Row:
@@ -137,6 +141,30 @@ def _more_on_line(tokens: Row, first: int, run: HeadRun) -> Row:
     after = next((t.text for t in tokens[first + len(rest) :] if t.text.strip()), "")
     torn = kind(after) in COUNTS and all(head.role != "serial" for _, head in run)
     return rest if _plain(rest) and not torn else []
+
+
+def _before_the_first(tokens: Row, first: int, run: HeadRun) -> Row:
+    """Return what stands, a cell a line, between a header and the row of number 1: heads too.
+
+    As many cells as it says have to lie between most numbers and the next: a title, or a cell that
+    is there twice, stands between two of them.
+    """
+    own = run[next((n for n, (_, h) in enumerate(run) if h.role == "serial"), len(run)) :]
+    if not own or own[0][0].line == own[-1][0].line or not is_header(own):
+        return []
+    near = [t for t in tokens[first : first + _ROWS * (len(own) + _UNKNOWN)] if t.text.strip()]
+    texts = [t.text.strip() for t in near]
+    if "1" not in texts[: _UNKNOWN + 2]:
+        return []
+    places = [at := texts.index("1")]
+    while (following := str(len(places) + 1)) in texts[places[-1] :]:
+        places.append(texts.index(following, places[-1]))
+    widths = Counter(end - begin for begin, end in pairwise(places))
+    if not widths:
+        return []
+    width = max(widths, key=lambda one: (widths[one], -one))
+    rest = near[: max(0, width - len(own))]
+    return rest if 0 < len(rest) <= at and _plain(rest) else []
 
 
 def _plain(cells: Sequence[CellToken]) -> bool:
@@ -212,6 +240,23 @@ def is_header(run: HeadRun) -> bool:
         if "serial" in known or led:
             return True
     return len(known & _IDS) >= 2
+
+
+def levels_first(run: HeadRun) -> HeadRun:
+    """Put 一级指标 … 度量单位, printed after the row of heads over them, where they stand.
+
+    绩效指标 and 年度指标值 span them; what follows those in the upper row follows the lower one.
+    """
+    at = next((i for i, (_, head) in enumerate(run) if head.role == "level1"), 0)
+    upper, lower = run[:at], run[at:]
+    roles = [head.role for _, head in upper]
+    spans = roles.index("target") if "target" in roles else at
+    below = {head.role for _, head in lower}
+    if {"name", "target", "actual"} <= below and any(head.value for _, head in upper):
+        return lower  # 预期目标, 实际完成情况 above it head what is told in words
+    if "actual" not in roles[spans:] or not {"name", "target"} <= below or "actual" in below:
+        return run
+    return [*lower, *upper[spans + 1 :]]
 
 
 def without_title(run: HeadRun) -> HeadRun:

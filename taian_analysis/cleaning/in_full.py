@@ -13,6 +13,7 @@ from collections.abc import Iterator, Sequence
 from .cellkinds import kind
 from .cells import CellToken
 from .columns import headness
+from .head_tree import in_two_rows
 from .headers import role_of
 from .in_columns import Slots, agrees, odd_in
 from .profiles import headlike
@@ -64,7 +65,7 @@ class FullRows(Slots):
     def _above(
         self, first: int, end: int, usual: Sequence[str], rows: Sequence[range]
     ) -> list[Sequence[int]] | None:
-        """Return the row of a header that ends at a cell."""
+        """Return the rows of a header that ends at a cell: one, or two of which the values tell."""
         width, begin = len(usual), end
         while begin > max(first, end - 2 * width) and self._may_head(begin - 1):
             begin -= 1
@@ -80,7 +81,30 @@ class FullRows(Slots):
             texts = [self.texts[n] for n in range(led, end)]
             fit = all(agrees(role_of(t), what) >= 0 for t, what in zip(texts, usual, strict=True))
             return [range(led, end)] if fit and len(set(texts)) == width else None
-        return None
+        own = next((n for n, what in enumerate(usual) if n and what not in "wuat"), width)
+        if (
+            own == width
+            or not width < end - led <= 2 * width
+            or any(what not in "nv-" for what in usual[own:])
+        ):
+            return None
+        return self._two(led, led + own, end, width - own, rows)
+
+    def _two(
+        self, begin: int, over: int, end: int, width: int, rows: Sequence[range]
+    ) -> list[Sequence[int]] | None:
+        """Return a header of two rows, where the values show one way alone to put them."""
+        cells = {n: CellToken(self.texts[n]) for n in range(over, end)}
+        number = {id(token): n for n, token in cells.items()}
+        values = [[CellToken(self.texts[n]) for n in row[-width:]] for row in rows]
+        told = in_two_rows(list(cells.values()), width, values)
+        if told is None:
+            return None
+        upper, lower = ([number[id(token)] for token in row] for row in told)
+        shown = [n if n not in upper[:i] else -1 for i, n in enumerate(upper)]
+        below = [n if n not in upper else -1 for n in lower]
+        lead = list(range(begin, over))
+        return [[*lead, *shown], [*[-1] * len(lead), *below]]
 
     def _may_head(self, n: int) -> bool:
         text = self.texts[n]

@@ -31,7 +31,7 @@ from .captions import captioned, counted_anew, over_grid, titled
 from .cellkinds import chinese, kind, noisy
 from .cells import Row, Rows, flat, on_lines, printed, thousands_apart
 from .header_columns import HeadRun, columns_of, of_two_terms, typed
-from .header_runs import head_run, is_header, without_title
+from .header_runs import head_run, is_header, levels_first, without_title
 from .headers import BESIDE, VALUES, read_head
 from .hypotheses import in_rows
 from .layouts_across import Found
@@ -216,7 +216,7 @@ def _split(tokens: Row, layout: str, report: Report, rows: Rows | None) -> list[
         whole = run
         run, own = of_two_terms(run, _rows_of(body, among(body)))
         second = [token for token, _ in whole[len(run) :]]
-        run = without_title(run)
+        run = levels_first(without_title(run))
         run = _levels(run, body)
         roled = typed([head for _, head in run], [token.text for token in body])
         run = [(token, head) for (token, _), head in zip(run, roled, strict=True)]

@@ -15,7 +15,7 @@ from .centred import uncentred
 from .emissions import BIG
 from .headers import of_year, read_head, role_of
 from .names import unit_like
-from .wrapped import mended, unwrapped, whole_heads
+from .wrapped import mended, named_before, unwrapped, whole_heads
 
 _ENGLISH = re.compile(
     r"(?<![^\s)\uff09])[A-Za-z][A-Za-z'’.,&/-]+"
@@ -49,7 +49,7 @@ def _row_lines(report: Report) -> Row:
     foreign = in_english(report)
     rows = uncentred([(line, _line(line, foreign)) for line in lines])
     thousands([token for _, row in rows for token in row])
-    return mended(unwrapped(said_below(rows)), rows=True)
+    return mended(unwrapped(named_before(said_below(rows))), rows=True)
 
 
 def said_below(rows: Sequence[tuple[Line, Row]]) -> list[tuple[Line, Row]]:

@@ -9,11 +9,12 @@ from collections.abc import Callable, Sequence
 
 from ..base.vocabulary import pattern
 from .cellkinds import COUNTS, FILLED, chinese, kind
-from .cells import CellToken, Row, Rows, with_units
-from .head_tree import RATIO, in_two_rows, parts_at_end
-from .headers import find_period, of_year, only_period, plain_head
+from .cells import CellToken, Row, Rows, ended, one_below, with_units
+from .head_tree import RATIO, in_two_rows, parts_under
+from .headers import find_period, of_year, only_period, plain_head, role_of, squeeze
 from .heads_over import CORNER
-from .measures import turn
+from .left_empty import with_rates
+from .measures import counts_under, turn
 from .names import unit_apart, unit_like, unit_line, untranslated
 from .places import place
 
@@ -65,6 +66,10 @@ def gridded(
         for token in cells[end : b - (lead and own)]
     ]
     begin = at[0] - lead
+    left = cells[:begin] if begins is place else _without_nameless(cells[:begin], width)
+    cells, begin = [*left, *cells[begin:]], len(left)
+    if told := _filled_in(tokens, cells[begin], width, corner):
+        return [*told, *rows], beyond
     years: Rows = []
     while (
         begins is place and begin >= step and _YEAR_ROW.fullmatch(cells[begin - step].text.strip())
@@ -73,8 +78,12 @@ def gridded(
         years.insert(0, cells[begin : begin + step])
     head = _head_of(cells[:begin], width, begins is place)
     full = [row[1:] for row in rows if len(row) == width + 1] if len(at) > 2 else []
-    if parts_at_end(head[-width:]):
-        return [], []  # of which of the heads before them, nothing says
+    if empty := with_rates(head, full):
+        rows = [_with_empty(row, empty) if len(row) == width + 1 else row for row in rows]
+        width += len(empty)
+        full = [row[1:] for row in rows if len(row) == width + 1]
+    if (parts := parts_under(head[-width:], full)) is not None:
+        return [*([CellToken(""), *row] for row in parts), *rows, *years], beyond
     if full and (split := _split(head, width, corner, full)):
         return [*split, *rows, *years], beyond
     told = _head_rows(head, width, corner) if head else []
@@ -94,7 +103,7 @@ def _number_at(cells: Sequence[CellToken], n: int, serial: int) -> bool:
 
 def _head_of(cells: Row, width: int, places: bool) -> Row:
     """Return the heads before the rows, units on lines of their own joined to what they are of."""
-    head = _before(cells)
+    head = _unbroken(_before(cells))
     if not places and any(chinese(t.text) for t in head):
         head = [t for t in head if chinese(t.text) or kind(t.text) != "english"]  # 项目, Item
     joined = with_units(head)
@@ -152,9 +161,51 @@ def _in_turn(cells: Sequence[CellToken], at: Sequence[int], step: int) -> list[i
     return kept
 
 
+def _without_nameless(head: Row, width: int) -> Row:
+    """Return a header without 一、高等教育 below it, and a first row that lost its name (总计)."""
+    while len(head) > width and kind(head[-1].text) == "section":
+        head = head[:-1]
+    told = itertools.takewhile(lambda t: kind(t.text) in COUNTS, reversed(head))
+    numbers = [t for t in told if not of_year(t.text)]
+    return head[:-width] if len(numbers) == width else head
+
+
 def _timed(text: str) -> bool:
     """Whether a cell says a time in words: 1-2月 is no value of what stands before it."""
     return not text.strip().isdigit() and only_period(text)
+
+
+def _with_empty(row: Row, places: Sequence[int]) -> Row:
+    """Return a row with empty cells before its values, so many after its first cell."""
+    for at in reversed(places):
+        row = [*row[: at + 1], CellToken(""), *row[at + 1 :]]
+    return row
+
+
+def _filled_in(
+    tokens: Sequence[CellToken], first: CellToken, width: int, over_first: re.Pattern[str]
+) -> Rows:
+    """Put lower heads into the cells left empty beside upper ones, where they fill them all.
+
+    Of 年份, 总值, _, _, 人均 / 农业, 工业 two stand in the second and third column: each
+    row of a header has as many cells as the one above left empty.
+    """
+    head = list(itertools.takewhile(lambda token: token is not first, tokens))
+    corners = [n for n in _corners(head, over_first) if chinese(head[n].text)]
+    begun = corners[-1] if corners else len(head)
+    cells = ended(head[begun + 1 :])
+    cells = ended([t for t in cells if not t.text.strip() or chinese(t.text)])
+    row, rest = cells[:width], cells[width:]
+    empty = [n for n, t in enumerate(row) if not t.text.strip()]
+    while empty and len(rest) >= len(empty):
+        for n, token in zip(empty, rest, strict=False):
+            row[n] = token
+        rest = rest[len(empty) :]
+        empty = [n for n in empty if not row[n].text.strip()]
+    names = {squeeze(t.text) for t in row}
+    if rest or empty or len(cells) <= width or len(names) < width:
+        return []
+    return [*([t] for t in head[:begun] if t.text.strip()), [head[begun], *row]]
 
 
 def _corners(head: Sequence[CellToken], over_first: re.Pattern[str]) -> list[int]:
@@ -193,7 +244,10 @@ def _head_rows(head: Row, width: int, over_first: re.Pattern[str]) -> Rows:
     over = upper[corner + 1 :]
     if len(over) == 1 and _counted_twice(over[0], lower):
         return []  # 占总人口比重, 性别比, 男, 女: the first is not over the second
-    return [[head[corner], *over], lower] if over and width % len(over) == 0 else []
+    if over and width % len(over) == 0:
+        return [[head[corner], *over], lower]
+    over = _over_groups(over, lower)
+    return [[head[corner], *over], lower] if over else []
 
 
 def _counted_twice(over: CellToken, lower: Row) -> bool:
@@ -202,6 +256,31 @@ def _counted_twice(over: CellToken, lower: Row) -> bool:
     units = [unit_apart(t.text)[1] for t in (over, *lower)]
     counted = units[0] and any(unit not in ("", units[0]) for unit in units[1:])
     return bool(counted or (told[0] and any(told[1:])))
+
+
+def _over_groups(over: Row, lower: Row) -> Row:
+    """Return which of the cells above lower heads that go round stand over them, if any do.
+
+    They say each what it is counted in; offices that answer for them, and titles, do not.
+    """
+    counted = [t for t in over if unit_apart(t.text)[1]]
+    told = {*counts_under(len(counted), [t.text for t in lower])} if len(counted) > 1 else {}
+    return counted if len(told) == 1 and told != {1} else []
+
+
+def _unbroken(head: Row) -> Row:
+    """Join a target's head that is broken alike wherever it comes: 目标, 任务, 进度, 目标, 任务."""
+    pairs = Counter((a.text, b.text) for a, b in itertools.pairwise(head))
+    single = Counter(t.text for t in head)
+    out: Row = []
+    for token in head:
+        pair = (out[-1].text, token.text) if out else ("", "")
+        broken = 1 < pairs[pair] == single[pair[0]] == single[pair[1]]
+        if broken and {role_of(text) for text in ("".join(pair), *pair)} == {"target"}:
+            out[-1] = one_below(out[-1], token)
+        else:
+            out.append(token)
+    return out
 
 
 def _without_corner(lower: Row, upper: Row) -> Rows:

@@ -1,17 +1,106 @@
-"""Cells left empty in a row told apart by blanks, put back in their places.
+"""Cells left empty, each put back in its place: by what is printed, by arithmetic.
 
-It may do without a unit, or without the growth of what stayed the same.
+A stream that prints its empty cells (`kept_empty`) has rows that are whole from their name on: what
+spans rows stands before the names and is printed once, and what follows the name is told by its
+place, so that a result left empty takes no weight for it.
+
+A row told apart by blanks does not print them (`filled_out`): it may do without a unit, or without
+the growth of what stayed the same.
+
+Of 目标, 完成, 完成比例 over each of five measures a rate of unemployment has no third: on cells of
+lines of their own nothing shows which but the others' arithmetic (`with_rates`).
 """
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Sequence
 
-from .cellkinds import COUNTS, kind
+from ..grammar.chars import decimals
+from .align import SourceRow
+from .cellkinds import COUNTS, kind, number, rated
 from .cells import CellToken, Row, Rows, blank
-from .headers import Head
+from .emissions import BIG, emission
+from .headers import LEADING, Head, role_of
+from .measures import goes_round
 from .names import unit_like
-from .row_places import coded
+from .row_places import SHIFTED, coded
+
+#: so many columns at most span rows: each of their ways to be left out is tried
+_DEEPEST = 6
+#: so many rows show it, and this share of the numbers must stand in them
+_FEWEST, _MOST = 2, 0.8
+#: what a row without name or values costs more
+_BARE = 2.0
+#: how unlike a name what stands in its place may be
+_STRANGE, _WORDS = 6.0, ("area", "group", "name")
+
+
+def kept_empty(
+    tokens: Sequence[CellToken], heads: Sequence[Head]
+) -> tuple[list[SourceRow], Row] | None:
+    """Return the rows of a stream that prints its empty cells, and what is left below them.
+
+    None where none is printed within a row, or where rows are not whole.
+    """
+    named = next((i for i, head in enumerate(heads) if head.role == "name"), len(heads))
+    lead = [i for i, head in enumerate(heads[:named]) if head.role in LEADING]
+    tail = [i for i in range(named, len(heads)) if not heads[i].implied]
+    if len(lead) < named or named > _DEEPEST or not any(heads[i].value for i in tail):
+        return None
+    shapes = [
+        [*before, *tail] for n in range(len(lead) + 1) for before in itertools.combinations(lead, n)
+    ]
+    # what is empty at the end of a text is not printed
+    spare = next(n for n, head in enumerate(reversed(heads)) if head.value)
+    tokens = [*tokens, *blank(spare)]
+    best: list[tuple[float, int, list[int]]] = [(0.0, 0, [])]
+    for end in range(1, len(tokens) + 1):
+        ways = [(BIG * BIG, 0, list[int]())]
+        for shape in shapes:
+            begin = end - len(shape)
+            if begin >= 0 and best[begin][0] < BIG * BIG:
+                cost = best[begin][0] + _cost(tokens[begin:end], shape, heads)
+                ways.append((cost, begin, shape))
+        best.append(min(ways, key=lambda way: way[0]))
+    return _cut(tokens, best)
+
+
+def _cost(cells: Sequence[CellToken], shape: list[int], heads: Sequence[Head]) -> float:
+    """Return how unlike their columns the cells of a row are; far too much where one is."""
+    total, valued = 0.0, False
+    for token, i in zip(cells, shape, strict=True):
+        role, empty = heads[i].role, not token.text.strip()
+        if empty and (role in LEADING or role == "name"):
+            return BIG * BIG
+        cost = 0.0 if empty else emission(token.text, role, heads[i].implied)
+        if cost >= (_STRANGE if role in _WORDS else SHIFTED):
+            return BIG * BIG
+        total += cost
+        valued = valued or (heads[i].value and not empty)
+    return total + (0.0 if valued else _BARE)
+
+
+def _cut(
+    tokens: Sequence[CellToken], best: list[tuple[float, int, list[int]]]
+) -> tuple[list[SourceRow], Row] | None:
+    """Return the rows up to where they end best."""
+    end = min(range(len(best)), key=lambda n: best[n][0])
+    left = list(tokens[end:])
+    rows: list[SourceRow] = []
+    within = False
+    while end:
+        _, begin, shape = best[end]
+        cells = tokens[begin:end]
+        full = [n for n, token in enumerate(cells) if token.text.strip()]
+        within = within or full[-1:] >= [len(full)]
+        rows.append(
+            SourceRow({i: [t] for i, t in zip(shape, cells, strict=True) if t.text.strip()})
+        )
+        end = begin
+    counted = [sum(kind(t.text) in COUNTS for t in part) for part in (tokens, left)]
+    whole = counted[0] - counted[1] >= _MOST * counted[0]
+    return (rows[::-1], left) if within and whole and len(rows) >= _FEWEST else None
 
 
 def filled_out(rows: Sequence[Row], heads: Sequence[Head]) -> Rows:
@@ -48,3 +137,58 @@ def _without_unit(row: Row, heads: Sequence[Head]) -> Row:
     coded = heads[at + 1].role == "serial" and row[at].text.isascii()
     bare = coded or kind(row[at].text) in COUNTS
     return [*row[:at], CellToken("", row[at].line), *row[at:]] if bare else row
+
+
+#: what a measure is told by, and how far its rate may be off, in units of its last digit
+_ROLES, _TOLD, _OFF = ["target", "actual", "rate"], 3, 0.6
+#: most measures without a rate
+_LACKING = 3
+#: so many ways are no one way
+_SEVERAL = 2
+
+
+def with_rates(head: Sequence[CellToken], rows: Sequence[Row]) -> list[int]:
+    """Return before which values of each row an empty rate stands; nothing where none is missing.
+
+    Examples
+    --------
+    >>> head = [CellToken(t) for t in "甲 乙 目标 完成 完成率 目标 完成 完成率".split()]
+    >>> rows = [[CellToken(t) for t in row.split()] for row in ("20 25 125 3 9", "40 30 75 3 8")]
+    >>> with_rates(head, rows)
+    [5]
+    """
+    words = [token.text for token in head]
+    told = [role_of(word) for word in words[-_TOLD:]]
+    before = [words[n - _TOLD : n] for n in range(len(words) - _TOLD, _TOLD - 1, -_TOLD)]
+    alike = itertools.takewhile(lambda one: goes_round([*one, *words[-_TOLD:]], _TOLD), before)
+    count = 1 + len(list(alike))
+    missing = count * _TOLD - len(rows[0]) if len(rows) >= _FEWEST else 0
+    if told != _ROLES or not 0 < missing < min(count, _LACKING + 1):
+        return []
+    ways = _ways([[token.text for token in row] for row in rows], count, missing)
+    if len(ways) != 1:
+        return []
+    return [_TOLD * place + _TOLD - 1 - before for before, place in enumerate(ways[0])]
+
+
+def _ways(rows: Sequence[Sequence[str]], count: int, missing: int) -> list[list[int]]:
+    """Return which measures may be without a rate: no way, the one, or two of several."""
+    ways: dict[int, list[list[int]]] = {0: [[]]}
+    for measure in range(count):
+        after: dict[int, list[list[int]]] = {}
+        for without, some in ways.items():
+            at = _TOLD * measure - without
+            if all(_rated(row[at : at + _TOLD]) for row in rows):
+                after.setdefault(without, []).extend(some)
+            if without < missing:
+                after.setdefault(without + 1, []).extend([*way, measure] for way in some)
+        ways = {without: some[:_SEVERAL] for without, some in after.items()}
+    return ways.get(missing, [])
+
+
+def _rated(cells: Sequence[str]) -> bool:
+    """Whether the third of a measure's values is the second over the first."""
+    if len(cells) < _TOLD:
+        return False
+    aimed, done, rate = map(number, cells)
+    return rated(done, aimed, rate, _OFF * 10.0 ** -decimals(cells[-1]))

@@ -18,6 +18,7 @@ from .cells import CellToken, Row, Rows, ended
 from .headers import Head, only_period, where
 from .judge import judge
 from .layouts_across import Found
+from .left_empty import kept_empty
 from .row_places import align_coded, alone, by_position, indexed, section, titled, with_marks
 from .shared_cells import piled
 from .wrapped import goes_on_in, into_rows, named_on
@@ -91,8 +92,11 @@ def _streamed(found: Found) -> list[SourceRow]:
     signed = _signature(found.tokens)
     tokens = found.tokens[: len(found.tokens) - signed]
     every = (found.heads, *found.alternatives)
-    even = _in_step(tokens, found.heads)
-    ways = [(even, found.heads)] if even else [(align_coded(tokens, h), h) for h in every]
+    whole = ((rows, heads) for heads in every if (rows := _closed(tokens, heads)))
+    ways = [*itertools.islice(whole, 1)]
+    if not ways and (even := _in_step(tokens, found.heads)):
+        ways = [(even, found.heads)]
+    ways = ways or [(align_coded(tokens, heads), heads) for heads in every]
     best, heads = max(ways, key=lambda way: _gain(found, *way)) if len(ways) > 1 else ways[0]
     _take(found, heads)
     best = [titled(row, heads) for row in best]
@@ -184,6 +188,12 @@ def _counted(row: SourceRow, heads: list[Head]) -> bool:
     """Whether a row's values are more than words."""
     values = [t.text for i, ts in row.cells.items() if heads[i].value for t in ts]
     return any(kind(text) not in ("text", "long") for text in values)
+
+
+def _closed(tokens: Row, heads: list[Head]) -> list[SourceRow]:
+    """Return the rows of a stream that prints its empty cells too; what is left is aligned."""
+    told = kept_empty(tokens, heads)
+    return [*told[0], *align_coded(told[1], heads)] if told is not None else []
 
 
 def _in_step(tokens: Row, heads: list[Head]) -> list[SourceRow] | None:

@@ -33,9 +33,34 @@ _ROOM = 1
 _FULL = 12
 _TITLES = ("section", "note", "level1", "level2")
 _MARK = pattern("marks", "mark")
+_LETTERS = re.compile(r"[A-Za-z]{2}")
 #: what shows that a line is a row: a number, or 约束性
 _ROWS = {*COUNTS, "attr"}
 _GAP = re.compile(r"(?<=\S)(?: {2,}|\u3000|\t)\s*(?=\S)")
+
+
+def named_before(rows: Sequence[tuple[Line, Row]]) -> list[tuple[Line, Row]]:
+    """Put a name into the row of its numbers, where the line between goes on with it in English.
+
+    外商投资经济 Funded by Entrepreneurs from, and below it Hong Kong and Macao, and then 3.5 4.0.
+    """
+    out = list(rows)
+    for n in range(2, len(out)):
+        name, more, numbers = (tokens for _, tokens in out[n - 2 : n + 1])
+        bare = len(numbers) > 1 and all(kind(t.text) in COUNTS for t in numbers)
+        if not bare or not _worded(name) or not _worded(more):
+            continue
+        if chinese(name[0].text) and _LETTERS.search(more[0].text) and not chinese(more[0].text):
+            first = replace(name[0], line=numbers[0].line, alone=False)
+            cells: Rows = [[], [], [first, *numbers]]
+            lines = [line for line, _ in out[n - 2 : n + 1]]
+            out[n - 2 : n + 1] = zip(lines, cells, strict=True)
+    return out
+
+
+def _worded(tokens: Sequence[CellToken]) -> bool:
+    """Whether a line says one thing, perhaps twice, and holds no number."""
+    return 0 < len(tokens) < _CELLS and not any(kind(t.text) in COUNTS for t in tokens)
 
 
 def unwrapped(rows: Sequence[tuple[Line, Row]]) -> Row:
