@@ -11,6 +11,7 @@ as such keep their grid; in running text the layout is one of
 ``transposed``     indicators across, in stacked blocks
 ``wide``           regions down, indicators across
 ``pairs``          sentences with a name, a target and a result
+``glued``          a form of performance whose cells run together, where one way alone parts them
 
 What else is collapsed (no separators) or scrambled (random characters) is refused with an error.
 """
@@ -36,7 +37,10 @@ from .headers import BESIDE, VALUES, read_head
 from .hypotheses import in_rows
 from .layouts_across import Found
 from .layouts_blanks import cell_lines, row_lines
+from .layouts_declared import declared
 from .layouts_english import in_english
+from .layouts_glued import glued
+from .layouts_labelled import labelled_values
 from .layouts_pairs import pairs
 from .layouts_pipes import Region, pipe_regions
 from .layouts_tasks import tasks
@@ -92,7 +96,7 @@ def in_text(report: Report) -> list[Found]:
     found = found or ([] if _all_piped(report) else _in_lines(report))
     if found:
         return found
-    told = pairs(report)
+    told = pairs(report) or glued(report) or declared(report) or labelled_values(report)
     return [told] if told is not None else []
 
 
