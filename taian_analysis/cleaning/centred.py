@@ -73,6 +73,9 @@ def _areas_whole(rows: Sequence[_Line], width: Callable[[str], int]) -> list[_Li
     at, edge = _edge(rows, width)
     first = [_leading(line, cells, edge, width) for line, cells in rows]
     led = [n for n in range(at + 1, len(rows)) if first[n]] if edge else []
+    beside = [rows[n][1][1].text for n in led if _numbered(rows[n][1])]
+    if not all(kind(text) in (*NAMES, "int") for text in beside):
+        return None  # what leads the row is its name
     bare = [(line, cells[1:] if n in led else cells) for n, (line, cells) in enumerate(rows)]
     out = _names_whole(bare)
     numbered = [n for n in range(at + 1, len(out)) if _numbered(out[n][1])]

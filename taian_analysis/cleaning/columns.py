@@ -15,8 +15,6 @@ from collections.abc import Mapping, Sequence
 from functools import cache, lru_cache
 from importlib.resources import files
 
-import numpy as np
-
 from ..base import catalog
 from ..base.kept import kept
 from .cellkinds import kind, number
@@ -162,6 +160,8 @@ def _over(rates: tuple[str, ...], columns: tuple[tuple[str, ...], ...]) -> bool:
     told = [column for column in numbers if len(column) - column.count(None) >= _SEEN]
     if len(rate) - rate.count(None) < _SEEN or len(told) < _PAIR:
         return False
+    import numpy as np  # late: the audit of a text needs none
+
     given, whole = np.array(rate, dtype=float), np.array(told, dtype=float)
     above, below = whole[:, None], whole[None]
     with np.errstate(all="ignore"):
