@@ -167,3 +167,39 @@ def test_a_year_stands_under_no_year_and_growth_is_no_part_of_one(tmp_path: Path
         ("Urbanization rate", "target", "2025", "63"),
         ("Forest coverage", "target", "2025", "41"),
     } <= got
+
+
+def test_a_ditto_is_the_unit_above_and_digits_in_threes_are_one_number(tmp_path: Path) -> None:
+    path = tmp_path / "source.txt"
+    path.write_text(
+        "2023年5月份主要经济指标\n"
+        "| 指标名称 | 计量单位 | 本月 | 1-5月累计 | 同比±% |\n"
+        "| 工业产值 | 万元 | 38 214.6 | 183072.5 | 9.7 |\n| 固定资产投资 | 〃 | 4110 | 126 540 | 12.3 |\n"
+        "| 社会消费品零售额 | 〃 | 25411.9 | 128306.4 | 8.8 |\n| 财政收入 | ″ | 8802 | 51039 | 4.6 |\n"
+        "| 用电量 | 万千瓦时 | 6219 | 30855 | 6.0 |\n",
+        encoding="utf-8",
+    )
+    rows = ta.load_indicators(path)
+    assert list(rows.unit) == ["万元"] * 4 + ["万千瓦时"]
+    assert ("工业产值", "actual", "2023-05", "38214.6") in raw(path)
+    assert {text for name, _, _, text in raw(path) if name == "固定资产投资"} == {
+        "4110", "126540", "12.3",
+    }  # fmt: skip
+
+
+def test_a_title_without_bars_between_rows_of_markdown_is_a_row_of_the_table(
+    tmp_path: Path,
+) -> None:
+    path = tmp_path / "source.txt"
+    path.write_text(
+        "## Table 1: KPI outturns\n\n"
+        "Ref| Indicator| 2021/22 outturn| 2022/23 target| 2022/23 outturn| RAG  \n"
+        "---|---|---|---|---|---  \n**Priority 1 – Clean**  \n"
+        "CG01| Waste recycled (%)| 46.8| 48.0| 45.9| Red  \n"
+        "CG02| Waste per household (kg)| 462.3| 455.0| 448.7| Green  \n**Priority 2 – Homes**  \n"
+        "HA01| Homes provided| 388| 410| 297| Red  \nHA02| Homes delivered| 104| 100| 112| Green  \n",
+        encoding="utf-8",
+    )
+    rows = ta.load_indicators(path).set_index("indicator")
+    assert list(rows.area) == ["Priority 1 – Clean"] * 2 + ["Priority 2 – Homes"] * 2
+    assert list(rows.target_value) == [48, 455, 410, 100]

@@ -60,7 +60,25 @@ def of_grid(rows: Sequence[Sequence[Cell]]) -> Rows:
         for row in rows
     ]  # fmt: skip
     thousands(flat(grid), fewest=2)
+    for column in itertools.zip_longest(*grid):
+        _said_above([cell for cell in column if cell is not None])
     return grid
+
+
+def _said_above(column: Row) -> None:
+    """Join the digits of 38 214.6 where most cells of a column hold a number in one piece.
+
+    And give a cell that says ditto (〃, 同上) the words that stand above it.
+    """
+    counted = [cell for cell in column if _COUNTED.match(cell.text.strip())]
+    grouped = [cell for cell in counted if IN_THREES.fullmatch(cell.text.strip())]
+    apart = sum(_TWO_NUMBERS.search(cell.text) is not None for cell in counted)
+    if len(grouped) == apart and len(grouped) < _MOSTLY * len(counted):
+        for cell in grouped:
+            cell.text = "".join(cell.text.split())
+    for above, cell in itertools.pairwise(column):
+        if _DITTO.fullmatch(cell.text.strip()) and not _COUNTED.match(above.text.strip()):
+            cell.text = above.text
 
 
 _BOUND = pattern("table_titles", "bounded").pattern
@@ -69,6 +87,10 @@ IN_THREES = re.compile(
     rf"(?:(?:{_BOUND})\s?)?[1-9]\d{{0,2}}(?:[ \u00a0\u2009]\d{{3}})+(?:\.\d+)?(?:\s?(?:{_BOUND}))?"
 )
 _COUNTED = re.compile(rf"(?:(?:{_BOUND})\s?)?\d")
+_TWO_NUMBERS = re.compile(r"\d\s\d")
+_DITTO = pattern("table_cells", "ditto")
+#: cells of two numbers each are most of their column
+_MOSTLY = 0.5
 _FIVE_DIGITS = re.compile(r"\d{5,}(?:\.\d+)?")
 
 

@@ -36,7 +36,11 @@ def read_markdown(text: str) -> tuple[str, list[Table]]:
             fenced = not fenced
         elif "|" in line.text and line.number not in taken:
             end = index
-            while end < len(lines) and "|" in lines[end].text and lines[end].number not in taken:
+            while (
+                end < len(lines)
+                and lines[end].number not in taken
+                and ("|" in lines[end].text or _titles_rows(lines, index, end))
+            ):
                 end += 1
             block = lines[index:end]
             rules = [row for row in block if RULE.match(row.text)]
@@ -77,7 +81,7 @@ def _unbroken(lines: tuple[Line, ...]) -> tuple[Line, ...]:
         row = rule + 1
         while row < len(lines) and lines[row].text.strip():
             last, count = row, bars[row]
-            while last + 1 < len(lines) and count < bars[rule] and ends[last]:
+            while last + 1 < len(lines) and 0 < count < bars[rule] and ends[last]:
                 last += 1
                 count += bars[last]
             if count == bars[rule]:
@@ -109,6 +113,14 @@ def _html(text: str) -> tuple[str, list[Table]]:
     return builder.text(), list(builder.tables)
 
 
+def _titles_rows(lines: tuple[Line, ...], first: int, at: int) -> bool:
+    """Whether a line without bars stands between rows of a table: **Priority 1**."""
+    rule = next((line.text for line in lines[first:at] if RULE.match(line.text)), "")
+    below = lines[at + 1].text if at + 1 < len(lines) else ""
+    bars = len(_BAR.findall(below))
+    return bool(rule and lines[at].text.strip()) and bars == len(_BAR.findall(rule))
+
+
 def _pipes(block: tuple[Line, ...], lines: tuple[Line, ...], first: int, ruled: bool) -> Table:
     rows = []
     for line in block:
@@ -124,7 +136,7 @@ def _pipes(block: tuple[Line, ...], lines: tuple[Line, ...], first: int, ruled: 
 
 def _cells(line: Line) -> list[Cell]:
     text = line.text
-    bars = [match.start() for match in _BAR.finditer(text)]
+    bars = [match.start() for match in _BAR.finditer(text)] or [len(text)]
     edges = [-1, *bars, len(text)]
     if not text[: bars[0]].strip(" >"):
         edges = edges[1:]
