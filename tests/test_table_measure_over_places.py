@@ -109,3 +109,35 @@ def test_tasks_of_several_measures_are_aims_whatever_their_heads_say(tmp_path: P
         ("石桥乡", "农田建设任务", "target", "2.36"), ("柳林镇", "设施蔬菜新增", "target", "4600"),
     } < told(path)  # fmt: skip
     assert "actual" not in set(ta.load_observations(path).role)
+
+
+def test_a_second_header_over_the_same_places_ends_the_first_ones_measures(tmp_path: Path) -> None:
+    """The places below it were rows of the first one's measures, said to be sure."""
+    first = [
+        "地区",
+        "养老床位(张)",
+        "照料中心(个)",
+        "目标",
+        "进度",
+        "完成比例(%)",
+        "目标",
+        "进度",
+        "完成比例(%)",
+    ]
+    second = ["地区", "公办幼儿园(所)", "资助学生(人)", *first[3:]]
+    rows = [["北丘县", "320", "346", "108.1", "5", "5", "100"], ["沙河县", "260", "260", "100", "4", "3", "75"],
+            ["云台区", "380", "402", "105.8", "5", "4", "80"]]  # fmt: skip
+    below = [["北丘县", "3", "3", "100", "420", "436", "103.8"], ["沙河县", "2", "2", "100", "390", "400", "102.6"],
+             ["云台区", "3", "1", "33.3", "710", "736", "103.7"]]  # fmt: skip
+    cells = [cell for row in [first, *rows, second, *below] for cell in row]
+    path = tmp_path / "source.txt"
+    path.write_text("2018年民生工程进度公示\n\n" + "\n\n".join(cells) + "\n", encoding="utf-8")
+    got = told(path)
+    assert {
+        ("北丘县", "养老床位", "target", "320"), ("云台区", "照料中心", "actual", "4"),
+    } <= got  # fmt: skip
+    wrong = {("北丘县", "养老床位", "target", "3"), ("云台区", "照料中心", "actual", "736")}
+    assert not wrong & got
+    assert {text for _, name, _, text in got if name == "养老床位"} == {
+        "320", "346", "260", "380", "402",
+    }  # fmt: skip

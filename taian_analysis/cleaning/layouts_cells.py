@@ -37,6 +37,16 @@ def gridded(
     stands between two rows beyond the width of the first is in none, and is returned beside them.
     """
     cells = [t for t in tokens if t.text.strip()]
+    again = _headed_again(cells, _firsts(cells, begins), corner)
+    rows, beyond = _in_rows(cells[:again], begins, corner)
+    return (rows, [*beyond, *cells[again:]]) if rows else ([], [])
+
+
+def _in_rows(
+    tokens: Row, begins: Callable[[str], object], corner: re.Pattern[str]
+) -> tuple[Rows, Row]:
+    """Put cells below one header into rows."""
+    cells = list(tokens)
     at = _firsts(cells, begins)
     if len(at) < (2 if begins is place else 3):
         return [], []
@@ -78,10 +88,10 @@ def gridded(
         years.insert(0, cells[begin : begin + step])
     head = _head_of(cells[:begin], width, begins is place)
     full = [row[1:] for row in rows if len(row) == width + 1] if len(at) > 2 else []
-    if empty := with_rates(head, full):
-        rows = [_with_empty(row, empty) if len(row) == width + 1 else row for row in rows]
-        width += len(empty)
-        full = [row[1:] for row in rows if len(row) == width + 1]
+    head, rows, full = _rated_rows(head, rows, full, width)
+    width = len(full[0]) if full else width
+    if _one_too_many(head, width):
+        return [], []
     if (parts := parts_under(head[-width:], full)) is not None:
         return [*([CellToken(""), *row] for row in parts), *rows, *years], beyond
     if full and (split := _split(head, width, corner, full)):
@@ -90,6 +100,35 @@ def gridded(
     # of two places the distance shows no step: a header that comes round in it must show it too
     few = len(at) < 3 and (len(told) < 2 or len(rows[-1]) <= width)
     return ([*told, *rows, *years], beyond) if told and not few else ([], [])
+
+
+def _rated_rows(head: Row, rows: Rows, full: Rows, width: int) -> tuple[Row, Rows, Rows]:
+    """Return the heads that stand over cells, and rows with the rates that are left empty."""
+    empty = with_rates(head, full)
+    if empty[-1:] == [width]:  # the last rate of all: its head stands over nothing
+        head, empty = head[:-1], empty[:-1]
+    if not empty:
+        return head, rows, full
+    out = [_with_empty(row, empty) if len(row) == width + 1 else row for row in rows]
+    return head, out, [row[1:] for row in out if len(row) == width + len(empty) + 1]
+
+
+def _one_too_many(head: Row, width: int) -> bool:
+    """Whether heads that come round are one more than a row has cells."""
+    whole = [squeeze(t.text) for t in head[-width - 1 :]]
+    return len(whole) > width and bool(turn(whole)) and not turn(whole[1:])
+
+
+def _headed_again(cells: Sequence[CellToken], at: list[int], corner: re.Pattern[str]) -> int:
+    """Return where what stands over the places comes again below them, over other measures."""
+    heads = [n for n, cell in enumerate(cells) if corner.fullmatch(plain_head(cell.text))]
+    if not at or not heads or heads[0] > at[0]:
+        return len(cells)
+    known = {squeeze(cell.text) for cell in cells[: at[0]]}
+    after = {n: cells[n + 1 : n + 3] for n in heads if n > at[0]}
+    worded = [n for n, run in after.items() if not any(kind(t.text) in FILLED for t in run)]
+    other = (n for n in worded if not {squeeze(t.text) for t in after[n]} <= known)
+    return next(other, len(cells))
 
 
 #: so many rows with a number beyond their width are no notes or numbers of pages
