@@ -38,15 +38,16 @@ def gridded(
     """
     cells = [t for t in tokens if t.text.strip()]
     again = _headed_again(cells, _firsts(cells, begins), corner)
-    rows, beyond = _in_rows(cells[:again], begins, corner)
+    end = next((n for n, t in enumerate(tokens) if t is cells[again]), 0) if cells[again:] else None
+    rows, beyond = _in_rows(tokens[:end], begins, corner)
     return (rows, [*beyond, *cells[again:]]) if rows else ([], [])
 
 
 def _in_rows(
-    tokens: Row, begins: Callable[[str], object], corner: re.Pattern[str]
+    tokens: Sequence[CellToken], begins: Callable[[str], object], corner: re.Pattern[str]
 ) -> tuple[Rows, Row]:
-    """Put cells below one header into rows."""
-    cells = list(tokens)
+    """Put cells below one header into rows; those left empty say what a head stands over."""
+    cells = [t for t in tokens if t.text.strip()]
     at = _firsts(cells, begins)
     if len(at) < (2 if begins is place else 3):
         return [], []
