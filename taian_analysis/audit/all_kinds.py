@@ -23,13 +23,12 @@ from ..grammar.periods import period
 from ..narrative.links import Text
 from ..narrative.places import Place
 from ..narrative.roles import is_step, sign_of
-from .claim_words import before
 from .claims import Claim, Context, interval
 from .composed import made_of_all
 from .linked import judged
 from .listed import adds_up, claim_of, explained
 from .mended import mends
-from .reckon import held, makes, outcome_of
+from .reckon import makes, outcome_of, steps_held
 
 #: How far the total may stand back, in paragraphs and in numbers; how many numbers may lie between.
 _BACK, _FAR, _BETWEEN = 3, 24, 8
@@ -133,12 +132,7 @@ def moved_kinds(context: Context) -> Iterator[Claim]:
         some = [p.figure for p in (whole, first, *others)]
         bound = first.of_which and is_step(whole.figure) and whole.unit == first.unit
         if bound and _one_time(whole, first) and not any(f.qualifier for f in some):
-            signs = [sign_of(some[0]) * sign_of(f) for f in some]
-            topic = before(context.text, some[0].start, 16)
-            yield from held(
-                context, "listed", "sum_signed", some, f"steps/{topic}", topic, signs=signs,
-                own=True, turned=True,
-            )  # fmt: skip
+            yield from steps_held(context, some, [sign_of(some[0]) * sign_of(f) for f in some])
 
 
 def _ranges(context: Context, levels: list[Place]) -> Iterator[list[Place]]:

@@ -18,7 +18,7 @@ from ..narrative.roles import is_step
 from .claim_words import before, words
 from .claims import Claim, Context, claimed, interval, number, run_of, unit_of
 from .mended import digits_of, mends, one_turned
-from .reckon import ANYTHING, gives, held, holds, makes, outcome, reckoned
+from .reckon import ANYTHING, gives, holds, makes, outcome, reckoned, steps_held
 from .told import says, titled
 
 _words = partial(pattern, "growth")
@@ -106,12 +106,7 @@ def steps(context: Context) -> Iterator[Claim]:
     """
     for whole, parts in _made(context, _with_steps):
         every = [f for _, f in (whole, *parts)]
-        signs = [way(every[0]) * way(f) for f in every]
-        topic = before(context.text, every[0].start, 16)
-        yield from held(
-            context, "listed", "sum_signed", every, f"steps/{topic}", topic, signs=signs,
-            own=True, turned=True,
-        )  # fmt: skip
+        yield from steps_held(context, every, [way(every[0]) * way(f) for f in every])
 
 
 def _with_steps(figures: list[Figure]) -> list[_Moved]:

@@ -11,7 +11,7 @@ from ..base.formula import written
 from ..grammar.interval import INFINITE, Interval, agree, loosened, scaled
 from ..narrative.figures import Figure
 from ..narrative.identities import Identity, identity
-from .claim_words import subject
+from .claim_words import before, subject
 from .claims import Claim, Context, claimed, interval, number
 from .mended import mends, one_turned
 from .told import Said, apart, says, titled
@@ -204,3 +204,14 @@ def mended(context: Context, claim: Claim) -> bool:
         return any(makes(claim.formula, ends, [s] * len(ends)) for s in (1, -1))
 
     return mends(figures, fits, point=True)
+
+
+def steps_held(
+    context: Context, figures: Sequence[Figure], signs: Sequence[int]
+) -> Iterator[Claim]:
+    """Claim that what parts rose and fell by makes what their total did, each with its sign."""
+    topic = before(context.text, figures[0].start, 16)
+    yield from held(
+        context, "listed", "sum_signed", figures, f"steps/{topic}", topic, signs=signs,
+        own=True, turned=True,
+    )  # fmt: skip

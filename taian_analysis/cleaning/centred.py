@@ -130,13 +130,12 @@ def _areas_first(rows: Sequence[_Line], width: Callable[[str], int]) -> list[_Li
 
     They are so if the first row has none, and rows around each, one after the other, use up all.
     """
-    wide = ((n, row) for n, row in enumerate(rows) if len(row[1]) >= _CELLS)
-    at, head = next(((n, r) for n, r in wide if role_of(r[1][0].text) == "area"), (0, None))
-    if head is None:
+    at, second = _edge(rows, width)
+    if not second:
         return None
     below = [_placed(*row, width)[0][0] for row in rows[at + 1 :] if len(row[1]) >= _CELLS]
     usual = Counter(begin for begin in below if begin).most_common(1)
-    edge = min([_placed(*head, width)[1][0], *(begin for begin, _ in usual)])
+    edge = min([second, *(begin for begin, _ in usual)])
     areas, numbered = [], []
     for n, (line, cells) in enumerate(rows[at + 1 :], at + 1):
         begin, end, first = _placed(line, cells, width)[0] if cells else (edge, edge, None)
@@ -146,21 +145,15 @@ def _areas_first(rows: Sequence[_Line], width: Callable[[str], int]) -> list[_Li
         areas += [n] if own else []
         valued = any(counted(word) for t in cells[own + 1 :] for word in t.text.split())
         numbered += [n] if len(cells) > _CELLS - 1 and valued else []
-    out, left = list(rows), list(numbered)
-    if len(areas) < _FIRST or not left or areas[0] <= left[0]:
+    begins = _of_middles([2 * n for n in areas], numbered)
+    if len(areas) < _FIRST or not begins or areas[0] <= begins[0]:
         return None
-    for n in areas:
-        if not left:
-            return None
-        begin = left[0]
-        off, last = min((abs(begin + end - 2 * n), end) for end in left)
-        if off > _OFF:
-            return None
+    out = list(rows)
+    for n, begin in zip(areas, begins, strict=True):
         (own_line, (area, *rest)), (line, _) = out[n], out[begin]
         out[n] = own_line, rest
         out[begin] = line, [replace(area, line=line.number, alone=False), *out[begin][1]]
-        left = [end for end in left if end > last]
-    return None if left else out
+    return out
 
 
 def _areas_apart(rows: list[_Line]) -> list[_Line]:
@@ -168,9 +161,8 @@ def _areas_apart(rows: list[_Line]) -> list[_Line]:
 
     They begin before the names of the other rows, and the first head is one of areas.
     """
-    wide = (n for n, (_, cells) in enumerate(rows) if len(cells) >= _CELLS)
-    at = next((n for n in wide if role_of(rows[n][1][0].text) == "area"), None)
-    if at is None:
+    at, second = _edge(rows, len)
+    if not second:
         return rows
     below = [n for n in range(at + 1, len(rows)) if len(rows[n][1]) >= _CELLS]
     begins = {n: (rows[n][1][0].start or 0) - rows[n][0].start for n in below}

@@ -58,7 +58,8 @@ def nearest_title(rows: Sequence[str]) -> str:
     return ""
 
 
-_FILLED_IN = re.compile(r"Unnamed: \d+(?:_level_\d+)?")
+#: what pandas calls a head that is left empty
+FILLED_IN = re.compile(r"Unnamed: \d+(?:_level_\d+)?")
 
 
 def as_printed(grid: Grid) -> Grid:
@@ -80,7 +81,7 @@ def as_printed(grid: Grid) -> Grid:
         head, _, number = text.rpartition(".")
         worded = number.isdecimal() and any(map(str.isalpha, head))
         again = worded and head in heads[:n]
-        first.append("" if _FILLED_IN.fullmatch(text) else head if again else slot)
+        first.append("" if FILLED_IN.fullmatch(text) else head if again else slot)
     return [first, *grid[1:]]
 
 

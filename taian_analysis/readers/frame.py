@@ -7,7 +7,7 @@ from typing import Any
 
 from ..base.errors import ReportError
 from ..base.phrases import say
-from ._build import MOST_CELLS, Builder, Grid, Slot, too_large
+from ._build import FILLED_IN, MOST_CELLS, Builder, Grid, Slot, too_large
 from .number_format import plain
 
 
@@ -72,7 +72,7 @@ def _header(columns: Any) -> Grid:
         row: list[Slot] = []
         for c, label in enumerate(labels):
             text = cell_text(label[level]) if level < len(label) else ""
-            text = "" if text.startswith("Unnamed:") else text
+            text = "" if FILLED_IN.fullmatch(text) else text
             left = c and labels[c - 1][: level + 1] == label[: level + 1] and level < len(label) - 1
             if left:  # pandas repeats the upper label over the columns it spans
                 row.append(row[-1] if isinstance(row[-1], tuple) else (level, c - 1))
