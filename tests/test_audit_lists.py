@@ -48,6 +48,9 @@ NONE = [
     # another kind of power may be left out; what comes in the next sentence is of another mean
     "发电量98.4亿千瓦时,其中火电71.2亿千瓦时,风电12.6亿千瓦时,光伏9.8亿千瓦时,水电1.9亿千瓦时。",
     "图书馆藏书329.2万册,其中市馆186.4万册;人均0.72册。流通157.7万人次,外借98.3万册次。",
+    # steps that one goes through in turn; two kinds told in one word are neither
+    "全年抓获嫌疑人1500人,其中刑拘960人、逮捕610人、直诉150人。",
+    "中职学校120所,招生9.2万人,在校生31.5万人。⏎本专科在校生20.4万人,其中本科13.1万人,专科7.3万人。",
     # the people of households, not all
     "全市常住人口为2292703人。全市共有家庭户864372户,集体户21538户,家庭户人口为2087461人。"
     "平均每个家庭户的人口为2.42人。",

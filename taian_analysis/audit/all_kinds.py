@@ -216,8 +216,23 @@ def _kind(place: Place, row: tuple[re.Pattern[str], ...]) -> int | None:
     """Return which one kind the words right before a number name, None if none or several."""
     lead = place.figure.lead
     told = [(k, match) for k, kind in enumerate(row) if (match := kind.search(lead))]
-    found = [k for k, match in told if not _NARROWED.search(lead[: match.start()])]
+    found = [
+        k
+        for k, match in told
+        if not _NARROWED.search(lead[: match.start()])
+        and lead[: match.start()][-1:] not in _firsts(row)[k]
+    ]
     return found[0] if len(found) == 1 and not place.figure.qualifier else None
+
+
+@cache
+def _firsts(row: tuple[re.Pattern[str], ...]) -> list[set[str]]:
+    """Return for each kind the signs that say another with it: 本专科 is 本科 and 专科 in one."""
+    words = [needed(kind.pattern) for kind in row]
+    return [
+        {v[:1] for some in words for v in some for w in own if v[1:] == w[1:] and v[:1] != w[:1]}
+        for own in words
+    ]
 
 
 def _goes_on(last: Place, place: Place) -> bool:

@@ -29,6 +29,7 @@ def _kinds(name: str) -> list[list[re.Pattern[str]]]:
 
 #: kinds that exclude each other; those that leave nothing out either
 _COMPLETE, _DISJOINT = _kinds("complete"), _kinds("disjoint")
+_COURSES = _kinds("courses")
 _COMPLETE_FROM = 0.9
 _NOT = _WORDS["not"].split()
 #: What cuts across other kinds: a member of the party may be a woman with a degree.
@@ -187,7 +188,7 @@ def _above(context: Context, whole: Figure, listed: list[Figure]) -> tuple[bool 
     党员40人、女性70人 of 100 may overlap, and where a list runs on with commas its first parts may
     make up the whole and the rest be another matter. One may be what is counted in two others.
     """
-    if is_again(whole, listed) or any(_TWICE.search(f.lead) for f in listed):
+    if is_again(whole, listed) or any(_TWICE.search(f.lead) for f in listed) or _in_turn(listed):
         return None, says("remark.overlap")
     joined = _one_list(context, listed)
     if some_make(whole, listed, _TEN if joined or parallel(listed) else 0):
@@ -235,6 +236,13 @@ def parallel(listed: list[Figure]) -> bool:
 def is_again(whole: Figure, listed: list[Figure]) -> bool:
     """Whether one that is taken for a part is the whole told again: 1257.88万元…,1257.8万元."""
     return any(abs(f.value - whole.value) < _ITSELF * abs(whole.value) for f in listed)
+
+
+def _in_turn(listed: list[Figure]) -> bool:
+    """Whether two parts are steps that one thing takes in turn: 刑拘1142人、逮捕718人."""
+    return any(
+        sum(any(step.search(f.lead) for f in listed) for step in course) > 1 for course in _COURSES
+    )
 
 
 def crossing(listed: list[Figure]) -> bool:
