@@ -20,7 +20,7 @@ from ..grammar.chars import decimals
 from .cellkinds import NUMBERS, counted, kind, number
 from .cells import CellToken, Row, Rows, blank, ended
 from .headers import LEADING, LEVELS, find_period, plain_head, role_of, squeeze, untranslated
-from .measures import TIME, bare_head
+from .measures import TIME, bare_head, turn
 from .names import unit_apart, unit_like
 
 _PART, _TOTAL = pattern("table_measures", "part_of"), pattern("table_measures", "whole")
@@ -217,7 +217,7 @@ def _part_of(token: CellToken) -> bool:
 
 def _score(groups: Sequence[Group], numbers: Sequence[Sequence[float | None]]) -> float:
     """Return how much shows that cells stand so; 0 or less where nothing does."""
-    score, at = 0.0, 0
+    score, at = 2.0 * _in_turns(groups), 0
     times = {len(g.below) for g in groups if _time(g.head.text)}
     if len(times) > 1:
         return 0.0
@@ -236,6 +236,9 @@ def _score(groups: Sequence[Group], numbers: Sequence[Sequence[float | None]]) -
         )
         score += bool(words) and len(words) > 1 and alike
         score += bool(words) and unit_like(squeeze(group.below[0].text))
+        # 合计, #医院: a part is no more than the total that it is beside
+        parted = not group.own and len(words) > 1 and all(map(_part_of, group.below[1:]))
+        score -= 3 * (parted and not _sums(columns, at_most=True))
         if group.own and not _part_of(group.below[0]):
             parts = list(itertools.takewhile(lambda t: not _part_of(t), group.below))
             score += 3 if len(parts) > 1 and _sums(columns[: len(parts) + 1]) else -3
@@ -247,6 +250,13 @@ def _score(groups: Sequence[Group], numbers: Sequence[Sequence[float | None]]) -
         score += bool(words) and _SPLIT_UP.fullmatch(plain_head(group.head.text)) is not None
         score += 2 * (len(words) > 1 and _hundred(columns)) - 2 * _rated(group)
     return score + _of_shares(groups, numbers) + 2 * _counted_below(groups)
+
+
+def _in_turns(groups: Sequence[Group]) -> bool:
+    """Whether the same cells stand under each of heads that come round: 机构, 床位 of two years."""
+    told = turn([group.head.text for group in groups])
+    words = [[bare_head(t.text) for t in group.below] for group in groups]
+    return told > 0 and words == words[:told] * (len(words) // told)
 
 
 def _counted_below(groups: Sequence[Group]) -> bool:

@@ -153,6 +153,8 @@ def _fitted(row: Row, width: int, lead: int, below: Rows, corner: re.Pattern[str
     cells = _from_corner(row, width, lead, corner)
     if cells is None:
         return None
+    if below and (spread := _in_turns(ended(cells)[lead + 1 :], below)):
+        return spread
     if len(cells) >= lead + 1 + width and not (
         below == [] and not cells[lead + width].text.strip()
     ):
@@ -194,6 +196,18 @@ def _keep_places(over: Row, below: Row) -> bool:
     """Whether upper heads stand over their columns: lower ones are lacking below some of them."""
     empty = [i for i, t in enumerate(below) if not t.text.strip()]
     return bool(empty) and len(over) < len(below) and max(empty) < len(over)
+
+
+def _in_turns(heads: Row, below: Rows) -> Row | None:
+    """Put heads that stand side by side over those that come round below, whatever place they have.
+
+    Where the cells a head spans are printed behind all heads, no head stands where it begins.
+    """
+    words = ["".join(dict.fromkeys(t.text for t in column)) for column in zip(*below, strict=True)]
+    share, rest = divmod(len(words), len(heads) or len(words) + 1)
+    if rest or not 1 < share < len(words) or not all(t.text.strip() for t in heads):
+        return None
+    return [t for t in heads for _ in range(share)] if goes_round(words, share) else None
 
 
 def _past_corner(heads: Row, corner: re.Pattern[str]) -> Row:

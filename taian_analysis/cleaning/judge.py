@@ -82,7 +82,7 @@ def judge(found: Found, rows: Sequence[SourceRow]) -> Score:
         if (heads[i].value or heads[i].role in BESIDE) and kind(t.text) in _NUMBERS
     )  # fmt: skip
     return Score(
-        cells / max(1, cells + lost), _typed(good, heads) * _even(good, heads), _alike(good, heads),
+        cells / max(1, cells + lost), _typed(good, heads) * _even(good, heads), _alike(good, heads, found.kind == "wide"),
         _headed(good, heads), numbers, len(good), _loose(rows, heads, found) + _left_over(found, rows),
         (cells, lost),
     )  # fmt: skip
@@ -287,18 +287,19 @@ def _counting(texts: Sequence[str]) -> bool:
     return len(texts) >= 3 and max(ones, steps) >= 0.6 * len(texts)
 
 
-def _alike(rows: Sequence[SourceRow], heads: Sequence[Head]) -> float:
-    """Return which share of the rows fill the columns most rows fill."""
+def _alike(rows: Sequence[SourceRow], heads: Sequence[Head], across: bool = False) -> float:
+    """Return which share of the rows fill the columns most rows fill.
+
+    Of measures `across` places, each is told by its own: an aim, a result, a result and its rate.
+    """
     carried = ("area", "group", "level1", "level2", "serial", "note", "other")
-    shapes = Counter(
-        frozenset(
-            i
-            for i, ts in row.cells.items()
-            if heads[i].role not in carried and any(t.text for t in ts)
-        )
-        for row in rows
-    )
-    return max(shapes.values()) / len(rows) if rows else 0.0
+    shapes: dict[str, Counter[frozenset[int]]] = {}
+    for row in rows:
+        name = next((ts[0].text for i, ts in row.cells.items() if heads[i].role == "name"), "")
+        filled = (i for i, ts in row.cells.items() if any(t.text for t in ts))
+        shape = frozenset(i for i in filled if heads[i].role not in carried)
+        shapes.setdefault(name if across else "", Counter())[shape] += 1
+    return sum(max(told.values()) for told in shapes.values()) / len(rows) if rows else 0.0
 
 
 def column_texts(rows: Sequence[SourceRow], heads: Sequence[Head]) -> list[list[str]]:

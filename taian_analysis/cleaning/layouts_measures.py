@@ -7,6 +7,7 @@ of these. Places may stand across too, and measures down (`places_across`).
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Sequence
 from dataclasses import replace
@@ -14,6 +15,7 @@ from dataclasses import replace
 from ..base.vocabulary import pattern
 from .cellkinds import COUNTS, FILLED, NAMES, kind
 from .cells import CellToken, Row, Rows, blank, printed, upright
+from .columns import is_ratio
 from .down import Down, below_another, led_down
 from .header_runs import row_of_heads
 from .headers import (
@@ -70,10 +72,12 @@ def measured(rows: Rows, exact: bool = True, unknown: bool = False) -> Found | N
     if (alone := _unnamed(body, over)) is not None:
         return alone
     measures = _settled(over.read())
-    measures = measures and _worded_aside(cells, measures)
+    measures = measures and _shared_out(cells, _worded_aside(cells, measures))
     if measures is None or not _numeric(body, measures):
         return None
-    apart = _both_of_each(measures) or any(m.under for m in measures)
+    results = {m.name for m in measures if m.role in OBSERVED and m.role != "target"}
+    timed = len(results) > 1 and any(m.whole for m in measures)  # 当月完成, 累计完成
+    apart = timed or _both_of_each(measures) or any(m.under for m in measures)
     if not apart and of_one(["".join(pieces) for pieces in columns], cells):
         return None
     items = not of_places([token.text for token in body.places]) and not _of_regions(body)
@@ -102,6 +106,21 @@ def _worded_aside(cells: Sequence[Sequence[str]], measures: Sequence[Measure]) -
         replace(m, role="note", name="", word=m.text) if word and m.role == "generic" else m
         for m, word in zip(measures, worded, strict=True)
     ]
+
+
+def _shared_out(cells: Sequence[Sequence[str]], measures: list[Measure]) -> list[Measure]:
+    """Take a column for the rate of the one result that it is a share of an aim of, in its rows."""
+    aims = [i for i, m in enumerate(measures) if m.role == "target"]
+    for at, m in enumerate(measures):
+        done = [i for i in range(at) if i not in aims and measures[i].role in OBSERVED]
+        of = {
+            measures[i].name
+            for i, aim in itertools.product(done if m.role == "generic" else (), aims)
+            if is_ratio([cells[i], cells[aim], cells[at]], 2)
+        }
+        if len(of) == 1:
+            measures[at] = replace(m, name=of.pop(), role="rate", word=m.text)
+    return measures
 
 
 def _of_regions(body: Down) -> bool:

@@ -26,6 +26,7 @@ from .pipes import (
     line_cells,
     of_pipes,
     open_rows,
+    parted_rows,
     ruled,
     ruled_head,
     token_of,
@@ -189,7 +190,7 @@ def _region(report: Report, lines: list[Line], first: int, last: int) -> Region:
         return _one_line(report, next(line for line in lines if "|" in line.text))
     if len(full) >= 0.4 * max(1, len(piped)):
         return _rows(lines)
-    if rows := open_rows(report.lines[first : last + 2]):
+    if rows := open_rows(report.lines[first : last + 2]) or parted_rows(lines):
         return Region("pipe", flat(rows), rows)
     # the first cell may stand before the first pipe, the last one after the last pipe
     begin = first

@@ -253,9 +253,17 @@ def _unnamed_whole(read: Sequence[Measure]) -> list[Measure]:
     levels = [m for m in read[:first] if m.role in LEVELS]
     long = all(len(_whole(m)) >= _SAID for m in levels)
     again = {m.text for m in read[first:]} & {m.text for m in levels}
-    if not long or again or len(levels) < 2:
+    # one aim before results of two times is of neither: 下达面积, 当月完成面积, 累计完成面积
+    timed = sum(_timed(_whole(m)) for m in read[first:] if m.role in OBSERVED)
+    if not (long and levels) or again or max(len(levels), timed) < 2:
         return list(read)
     return [replace(m, name=_whole(m), word="", whole=True) if m in levels else m for m in read]
+
+
+def _timed(text: str) -> bool:
+    """Whether a head begins with the time that its numbers are of: 当月, 累计, 1-8月."""
+    told = TIME.match(text)
+    return told is not None and bool(told[0])
 
 
 def _progressed(read: Sequence[Measure]) -> list[Measure]:

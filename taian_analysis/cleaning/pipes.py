@@ -133,14 +133,54 @@ def open_rows(lines: Sequence[Line]) -> Rows:
         if not pipe:
             rows.append([])
     *closed, left = rows
-    told = Counter(map(len, closed))
-    width = max(told, key=lambda n: (told[n], n), default=0)
-    whole = [row for row in closed[1:] if len(row) == width]
-    if left or len(whole) < max(_ROWS, _EVEN * len(closed[1:])) or width < _COLUMNS:
+    return closed if not left and _in_columns(closed[1:], _EVEN) else []
+
+
+#: the most lines of a pipe alone between two rows, and which share of the rows titles leave
+_GAP, _HALF = 6, 0.5
+
+
+def parted_rows(lines: Sequence[Line]) -> Rows:
+    """Return rows of a cell a line where more lines of a pipe alone part rows than cells.
+
+    Each cell is closed on its line, and lines of a pipe alone stand between all of them: where they
+    stand between some only, those are cells left empty.
+
+    Examples
+    --------
+    >>> text = "地区 - 户数 - 人数 - - - 甲县 - 3 - 9 - - - 乙县 - 2 - 5 - - - 丙县 - 4 - 8"
+    >>> lines = [Line(n, f"|{t.strip('-')}|", 0, 0) for n, t in enumerate(text.split())]
+    >>> [[cell.text for cell in row] for row in parted_rows(lines)]
+    [['地区', '户数', '人数'], ['甲县', '3', '9'], ['乙县', '2', '5'], ['丙县', '4', '8']]
+    """
+    full = [(n, line) for n, line in enumerate(lines) if filled(line.text)]
+    closed = sum(line.text.rstrip().endswith("|") for _, line in full)
+    alone = sum(filled(line.text) == 1 for _, line in full)
+    if min(closed, alone) < _EVEN * len(full):
         return []
+    # what a line prints between several pipes is a cell that goes on below itself
+    told = [(n, reduce(one_below, line_cells(line, True))) for n, line in full]
+    gaps = [b - a - 1 for (a, _), (b, _) in itertools.pairwise(told)]
+    usual = max(gaps, key=gaps.count, default=0)
+    for gap in sorted({n for n in gaps if 0 < usual < n <= _GAP}, reverse=True):
+        cuts = [n for n, left in enumerate(gaps, 1) if not usual <= left < gap]
+        rows = [[t for _, t in told[a:b]] for a, b in itertools.pairwise([0, *cuts, len(told)])]
+        # titles and notes have a cell each, or a note follows the last row
+        if width := _in_columns([row for row in rows if len(row) > 1], _HALF):
+            return [part for row in rows for part in (row[:width], row[width:]) if part]
+    return []
+
+
+def _in_columns(rows: Rows, share: float) -> int:
+    """Return how many cells so large a share of rows has, those in a column of a kind; else 0."""
+    told = Counter(map(len, rows))
+    width = max(told, key=lambda n: (told[n], n), default=0)
+    whole = [row for row in rows if len(row) == width]
+    if len(whole) < max(_ROWS, share * len(rows)) or width < _COLUMNS:
+        return 0
     columns = zip(*whole, strict=True)
     alike = [coherent([t.text for t in column if t.text]) for column in columns]
-    return closed if sum(alike) >= _EVEN * width else []
+    return width if sum(alike) >= _EVEN * width else 0
 
 
 def filled(text: str) -> int:
