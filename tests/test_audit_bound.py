@@ -38,7 +38,13 @@ MOVED = (
     "与上年相比,用水总量减少51.3万立方米,其中,生活用水量增加2.4万立方米,工业用水量增加1.6万立方米,"
     "农业用水量减少67.2万立方米,人工生态环境补水量增加11.9万立方米。"
 )
+# 4200/120000 = 3.5 %; the years between are when, and not what, it came to
+CENSUS = "全县常住人口为124200人,与2010年的120000人相比,十年共增加4200人,增长3.5%。"
+# nine months of twelve are 75 %
+PACE = "2021年1-9月,一般公共预算收入完成8.1亿元,占年初预算的81.3%,超序时进度6.3个百分点。"
 PAIRS = [
+    (CENSUS, "3.5", "5.3", "increases"),
+    (PACE, "6.3", "9.3", "elapsed"),
     (CLOSED, "90.00", "80.00", "defined"),
     (CLOSED, "存案100", "存案400", "defined"),
     (GAP, "差额1500", "差额1800", "defined"),
@@ -81,6 +87,9 @@ def test_what_holds_and_the_same_altered(text, old, new, rule):
         "共审结案件480件600人,去年同期为600件800人,本地和外地同比分别下降21.4%、37.3%。",
         # what is to be done next year
         "政府工作报告⏎(2018年12月26日在某县第十届人民代表大会第四次会议上)⏎2019年主要工作⏎修好道路。",
+        # of the whole year, and ahead of what is told
+        PACE.replace("1-9月", "").replace("6.3", "4.3"),
+        PACE.replace("序时进度", "全省平均"),
         # of an age each, and of nothing that ends where they do
         "全省判处罪犯8730人,其中16岁以上不满18岁的412人,18岁以上不满25岁的2318人。",
     ],

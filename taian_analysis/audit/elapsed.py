@@ -1,4 +1,4 @@
-"""Means over the time gone by, by the day, the month or the year.
+"""Means over the time gone by, by the day, the month or the year, and what is ahead of the time.
 
 Of 24日—30日 there are seven days: that follows from the words of the period, so that the text need
 not print it.
@@ -10,19 +10,20 @@ import re
 from collections.abc import Iterator
 from datetime import date
 from functools import partial
+from itertools import pairwise
 
 from ..base import catalog
 from ..base.vocabulary import pattern
 from ..grammar.numerals import chinese_number
 from ..grammar.periods import period
-from ..narrative.figures import Figure
+from ..narrative.figures import POINTS, Figure
 from .claim_words import before, following
 from .claims import Claim, Context, interval, unit_of
 from .reckon import held
 
 _words = partial(pattern, "elapsed")
 _DAILY, _DAYS, _MEAN = _words("daily"), _words("days"), _words("mean")
-_SOME_DAYS = _words("some_days")
+_SOME_DAYS, _AHEAD, _MONTHS = _words("some_days"), _words("ahead"), 12
 _SPANS: dict[str, str] = catalog.load("elapsed")["spans"]
 _DAY, _YEARLY = (catalog.load("elapsed")[name] for name in ("day", "year"))
 #: A year, its half, a quarter, or its months up to one.
@@ -100,4 +101,22 @@ def _by_the_day(context: Context, mean: Figure, whole: Figure, days: int) -> Ite
     )  # fmt: skip
 
 
-RULES = (daily,)
+def ahead_of_time(context: Context) -> Iterator[Claim]:
+    """1至9月…完成预算的77.1%,超序时进度2.1个百分点: of nine months of twelve, which are 75 %."""
+    for rate, gap in pairwise(context.figures):
+        match = _AHEAD.fullmatch(gap.lead.strip()) if unit_of(gap) == POINTS else None
+        code = gap.period
+        if match is None or code is None or rate.sentence_start != gap.sentence_start:
+            continue
+        span = period(code)
+        gone = span.end.month if span.end.year == span.start.year and span.start.month == 1 else 0
+        if unit_of(rate) == "%" and rate.relation == "share" and 0 < gone < _MONTHS:
+            topic, sign = before(context.text, gap.start, 16), -1 if match["less"] else 1
+            yield from held(
+                context, "elapsed", "ahead_of_time", [gap, rate], f"ahead/{topic}", topic,
+                signs=[sign] * 2, n=100 * gone / _MONTHS, slack=gap.step / 2, turned=True, unit=POINTS,
+                title="growths_beside",
+            )  # fmt: skip
+
+
+RULES = (daily, ahead_of_time)

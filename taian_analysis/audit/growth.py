@@ -54,7 +54,7 @@ _YEARLY, _SUBJECT_TAIL = _words("yearly"), _words("subject_tail")
 _MONEY = _words("money")
 _SET_AGAINST, _RATE_NAMED = _words("set_against"), _words("rate_named")
 
-_JOINS = pattern("counts", "joins")
+_JOINS, _YEAR = pattern("counts", "joins"), "年"
 
 
 def growth_claim(
@@ -275,7 +275,8 @@ def _run(
 
 def increases(context: Context) -> Iterator[Claim]:
     """V,比上年增加d,增长p%: d/(V - d) is p; 同V相比,增加d,增长p%: d/V is."""
-    for figures in context.sentences:
+    for told in context.sentences:
+        figures = [f for f in told if f.unit != _YEAR or f.lead.strip()]  # 十年共增加
         for place, (change, rate) in enumerate(pairwise(figures[1:]), 1):
             level = figures[before_bracket(context.text, figures, place)]
             called = rate.relation == "change" or _RATE_NAMED.fullmatch(rate.lead.strip())

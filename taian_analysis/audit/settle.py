@@ -41,12 +41,14 @@ _HOLDS = 0.5
 def settled(context: Context, claims: list[Claim]) -> list[Claim]:
     """Return the claims with each number settled once."""
     text, groups = judged(context)
-    explained: set[Span] = set()
+    explained: dict[Span, set[Span]] = {}
     for group in groups:
-        if group.holding is not None and group.holding_sure > _HOLDS:
-            explained.add(text.span(group.holding.places[0]))
-        if group.likeliest is not None and group.likeliest.holds:
-            explained.add(text.span(group.likeliest.places[0]))
+        some = [group.holding] if group.holding_sure > _HOLDS else []
+        some += [x for x in [group.likeliest] if x is not None and x.holds]
+        for x in some:
+            if x is not None:
+                first, *others = map(text.span, x.places)
+                explained.setdefault(first, set()).update(others)
     made = {c.spans[0] for c in claims if c.rule in _NAMED and c.verdict == "holds"}
     bound = {
         span: frozenset(c.spans)
@@ -126,10 +128,10 @@ def _of_its_whole(context: Context, claim: Claim) -> bool:
     return False
 
 
-def _stands(claim: Claim, explained: set[Span], based: set[int]) -> bool:
+def _stands(claim: Claim, explained: dict[Span, set[Span]], based: set[int]) -> bool:
     """Whether no link explains a number of an alarm otherwise.
 
-    `based` is where changes begin whose base is named beside them.
+    `explained` has the numbers that links explain, and by which others each. `based` is where changes begin whose base is named beside them.
     """
     if claim.rule == "growths" and any(start in based for start, _ in claim.spans):
         return not any(s in explained for s in claim.spans if s[0] in based)
@@ -140,7 +142,8 @@ def _stands(claim: Claim, explained: set[Span], based: set[int]) -> bool:
     if claim.formula in ("share_of_both", "apart"):
         return claim.spans[0] not in explained
     if claim.rule == "increases":  # its level may well be the total of others
-        return not any(span in explained for span in claim.spans[::2])
+        rate, level, *last = claim.spans
+        return rate not in explained and all(level in explained.get(s, {level}) for s in last)
     return claim.rule not in PAIRED or not any(span in explained for span in claim.spans)
 
 
