@@ -114,8 +114,8 @@ def ahead_of_time(context: Context) -> Iterator[Claim]:
             topic, sign = before(context.text, gap.start, 16), -1 if match["less"] else 1
             yield from held(
                 context, "elapsed", "ahead_of_time", [gap, rate], f"ahead/{topic}", topic,
-                signs=[sign] * 2, n=100 * gone / _MONTHS, slack=gap.step / 2, turned=True, unit=POINTS,
-                title="growths_beside",
+                signs=[sign] * 2, n=100 * gone / _MONTHS, slack=gap.step / 2, turned=True,
+                unit=POINTS, title="growths_beside",
             )  # fmt: skip
 
 

@@ -275,10 +275,11 @@ def _run(
 
 def increases(context: Context) -> Iterator[Claim]:
     """V,比上年增加d,增长p%: d/(V - d) is p; 同V相比,增加d,增长p%: d/V is."""
-    for told in context.sentences:
-        figures = [f for f in told if f.unit != _YEAR or f.lead.strip()]  # 十年共增加
+    for figures in context.sentences:
         for place, (change, rate) in enumerate(pairwise(figures[1:]), 1):
-            level = figures[before_bracket(context.text, figures, place)]
+            at = before_bracket(context.text, figures, place)
+            spanned = at and figures[at].unit == _YEAR and not figures[at].lead.strip()
+            level = figures[at - 1 if spanned else at]  # 与A人相比,十年共增加d
             called = rate.relation == "change" or _RATE_NAMED.fullmatch(rate.lead.strip())
             if level.relation not in STATES or change.relation != "change" or not called:
                 continue
@@ -286,7 +287,7 @@ def increases(context: Context) -> Iterator[Claim]:
             if of_a_part or _beside_total(figures, level):
                 continue  # A,其中B增加d; A,日均B,增加d: of either
             is_base = _SET_AGAINST.match(context.text, level.unit_end) is not None
-            if not is_base and words_of("compared").search(level.lead):
+            if not is_base and (spanned or words_of("compared").search(level.lead)):
                 continue  # 与2010年的17万人,增加1万人: may be the base, not what it came to
             if not _one_unit(change, level) or unit_of(rate) != "%" or unit_of(level) == "%":
                 continue

@@ -131,7 +131,8 @@ def _of_its_whole(context: Context, claim: Claim) -> bool:
 def _stands(claim: Claim, explained: dict[Span, set[Span]], based: set[int]) -> bool:
     """Whether no link explains a number of an alarm otherwise.
 
-    `explained` has the numbers that links explain, and by which others each. `based` is where changes begin whose base is named beside them.
+    `explained` has the numbers that links explain, and by which others each; `based` is where
+    changes begin whose base is named beside them.
     """
     if claim.rule == "growths" and any(start in based for start, _ in claim.spans):
         return not any(s in explained for s in claim.spans if s[0] in based)
