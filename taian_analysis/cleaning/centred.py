@@ -214,7 +214,8 @@ def _blocks(rows: Sequence[_Line]) -> Iterator[tuple[int, int]]:
 def _placed(line: Line, cells: Row, width: Callable[[str], int]) -> list[_Placed]:
     """Return cells with their places on the line."""
     at = [(t.start or line.start) - line.start for t in cells]
-    begins = [width(line.text[:n]) for n in at]
+    steps = (width(line.text[a:b]) for a, b in itertools.pairwise([0, *at]))
+    begins = itertools.accumulate(steps)
     return [(a, a + width(t.text), t) for a, t in zip(begins, cells, strict=True)]
 
 

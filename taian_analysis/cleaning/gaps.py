@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import itertools
 import re
+from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -183,8 +184,9 @@ def _told(
     if len(row) == 1 and row[0].left < columns[0][1]:
         return []
     out: list[tuple[int, Piece]] = []
+    lefts, rights = [a for a, _ in columns], [b for _, b in columns]
     for piece in row:
-        over = [n for n, (a, b) in enumerate(columns) if piece.left < b and a < piece.right]
+        over = range(bisect_right(rights, piece.left), bisect_left(lefts, piece.right))
         if not over or (len(over) > 1 and not head):
             return [(-1, piece)]
         if out and out[-1][0] == over[0]:
