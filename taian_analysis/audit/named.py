@@ -16,8 +16,9 @@ from ..base.divisions import short_names
 from ..base.vocabulary import pattern
 from ..grammar.chars import line_of
 from ..grammar.numerals import whole_number
+from ..narrative.roles import sign_of
 from .claim_words import following, words
-from .claims import Claim, Context
+from .claims import Claim, Context, unit_of
 from .counts import LEAD_IN, count_claim, split_items
 from .told import says, titled
 
@@ -26,8 +27,9 @@ _BESIDE = _words("beside")
 _JOINT, _END = _words("joint"), _words("list_begins")
 _RANKED_WITH = _words("ranked_with")
 _COUNT, _COUNTED = _words("count_beside"), _words("counted")
+_EACH_TOLD, _ITEM = _words("each_told"), _words("item_told")
 _FEW, _MANY = 3, 20  # so many names make a list, and so many are no list to be counted
-_LONGEST = 8
+_LONGEST, _CLOSED = 8, "。;\n"
 
 
 def beside(context: Context) -> Iterator[Claim]:
@@ -96,19 +98,43 @@ def counted(context: Context) -> Iterator[Claim]:
             yield _claim(context, match, names, not off)
 
 
+def each_told(context: Context) -> Iterator[Claim]:
+    """3个县人口增加,分别为:甲县增加a人,乙县增加b人,…; 三增一降:甲增长a%,…: count what is told."""
+    for match in _EACH_TOLD.finditer(context.text):
+        run, last = [], match.end()
+        for figure in context.figures_from(last, _MANY):
+            if not _ITEM.fullmatch(context.text[last : figure.start].strip()):
+                break
+            run.append(figure)
+            last = figure.unit_end
+        rose, fell = ([f for f in run if sign_of(f) == sign] for sign in (1, -1))
+        told = {"n": rose, "fell": fell} if match["fell"] else {"n": run}
+        said = {group: whole_number(match[group]) or 0 for group in told}
+        near = len(run) >= _FEW - 1 and abs(sum(said.values()) - len(run)) <= 1
+        alike = len({(unit_of(f), f.relation) for f in run}) == 1
+        one_way = match["fell"] or not (rose and fell)
+        if not (near and alike and one_way and context.text[last : last + 1] in _CLOSED):
+            continue
+        for group, some in told.items():
+            names = [f.lead.strip("、,; ") for f in some]
+            yield _claim(context, match, names, said[group] == len(some), group)
+
+
 def _of_one_kind(names: list[str]) -> bool:
     """Whether most names end alike, or all are as long: 龙潭水库、石门水库; 安平、和川、华宁."""
     most = max(Counter(name[-1] for name in names).values())
     return 2 * most > len(names) > 2 or len({len(name) for name in names}) == 1
 
 
-def _claim(context: Context, match: re.Match[str], names: list[str], fine: bool) -> Claim:
-    topic = words(names[0] + names[-1], 12) + following(context.text, match.end("n"), 6)
+def _claim(
+    context: Context, match: re.Match[str], names: list[str], fine: bool, said: str = "n"
+) -> Claim:
+    topic = words("".join(names[:1] + names[-1:]), 12) + following(context.text, match.end(said), 6)
     return count_claim(
-        context, "list", topic, titled("claim.list", "、".join(names)[:30]), match["n"],
-        says("reckoned.listed_names", n=len(names)), fine, [match.span("n")],
-        says("remark.listed", n=len(names), said=match["n"]),
+        context, "list", topic, titled("claim.list", "、".join(names)[:30]), match[said],
+        says("reckoned.listed_names", n=len(names)), fine, [match.span(said)],
+        says("remark.listed", n=len(names), said=match[said]),
     )  # fmt: skip
 
 
-RULES = (beside, counted)
+RULES = (beside, counted, each_told)
