@@ -97,3 +97,49 @@ def test_an_aim_before_results_of_two_times_is_of_neither(tmp_path, heads, names
         for name, role, value in zip(names, roles, ("6000", "300", "1500"), strict=True)
     ]
     assert len(told) == 9
+
+
+def lined(*rows):
+    """Return rows with a cell a line, blank lines between them."""
+    cells = (cell for row in rows for cell in row.split())
+    return "2021年民生工程完成情况表\n\n" + "\n\n".join(cells) + "\n\n注:部分项目不单独下达。\n"
+
+
+#: a project over measures, who answers for them, and what is told of each
+AIMED = "地区 就业工程 新增就业(人) {} 市人社局 {} 目标 任务 进度 完成比例(%)"
+WHOLE, TOWNS = "全市 900 990 110", ("甲区 500 550 110", "乙县 300 340 113.3", "丙县 100 100 100")
+
+
+@pytest.mark.parametrize(
+    ("measures", "office", "more", "values", "roles"),
+    [
+        ("培训(人次)", "", "目标 任务 进度 完成比例(%)", ("60 63 105", "20 21 105", "25 26 104", "15 16 106.7"), "ta"),
+        ("培训 (人次)", "市妇联", "目标 任务 进度 完成比例(%)", ("60 63 105", "20 21 105", "25 26 104", "15 16 106.7"), "ta"),
+        ("失业率低于(%)", "", "目标 任务 进度", ("4.5 3.9", "4.5 3.8", "4.5 4.1", "4.5 3.7"), "ta"),
+        ("失业率低于(%)", "", "目标 任务 进度 完成比例(%)", ("4.5 3.9", "4.5 3.8", "4.5 4.1", "4.5 3.7"), "ta"),
+    ],
+)  # fmt: skip
+def test_measures_stand_over_what_is_told_of_each_and_one_is_told_no_rate(
+    tmp_path, measures, office, more, values, roles
+):
+    rows = [f"{a} {b}" for a, b in zip((WHOLE, *TOWNS), values, strict=True)]
+    told = read(tmp_path, lined(AIMED.format(measures, office), more, *rows))
+    second = measures.partition("(")[0].strip()
+    assert [row for row in told if row[0] == "乙县"] == [
+        ("乙县", "新增就业", "target", "300"), ("乙县", "新增就业", "actual", "340"),
+        ("乙县", second, "target", values[2].split()[0]), ("乙县", second, "actual", values[2].split()[1]),
+    ]  # fmt: skip
+    assert len(told) == 16
+
+
+def test_sums_show_of_which_measure_the_row_is_that_has_no_others(tmp_path):
+    head = AIMED.format("培训(人次)", "") + " 目标 任务 进度 完成比例(%)"
+    rows = ["全市 900 990 110 60 63 105", "市本级 15 16 106.7", "甲区 500 550 110 20 21 105"]
+    rows += ["乙县 400 440 110 25 26 104"]
+    told = read(tmp_path, lined(head, *rows))
+    assert [row for row in told if row[0] == "市本级"] == [
+        ("市本级", "培训", "target", "15"), ("市本级", "培训", "actual", "16"),
+    ]  # fmt: skip
+    # where the sums fit no measure, or fit two, nothing does
+    told = read(tmp_path, lined(head, rows[0], "市本级 14 16 114.3", *rows[2:]))
+    assert "市本级" not in {row[0] for row in told}

@@ -87,7 +87,8 @@ def led_down(
     body = Down(list(rows[:first]), [], [], [], lead)
     for n in range(first, len(rows)):
         at, cells = led[n], told.get(n, [])
-        if at is None or not least <= len(cells) <= width:
+        put = not exact and at is not None and len(rows[n]) - at - 1 == width  # cells left empty
+        if at is None or not (least <= len(cells) <= width or put):
             body.rest.append(rows[n])
         elif any(t.text.strip() for t in cells):
             body.places.append(next(t for t in rows[n][at::-1] if t.text.strip()))

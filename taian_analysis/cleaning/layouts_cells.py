@@ -13,8 +13,8 @@ from .cells import CellToken, Row, Rows, ended, one_below, with_units
 from .head_tree import RATIO, in_two_rows, parts_under
 from .headers import find_period, of_year, only_period, plain_head, role_of, squeeze
 from .heads_over import CORNER
-from .left_empty import with_rates
-from .measures import counts_under, turn
+from .left_empty import by_total, with_rates
+from .measures import bare_head, counts_under, turn
 from .names import unit_apart, unit_like, unit_line, untranslated
 from .places import place
 
@@ -91,6 +91,7 @@ def _in_rows(
     full = [row[1:] for row in rows if len(row) == width + 1] if len(at) > 2 else []
     head, rows, full = _rated_rows(head, rows, full, width)
     width = len(full[0]) if full else width
+    rows = by_total(head[-width:], rows) if full else rows
     if _one_too_many(head, width):
         return [], []
     if (parts := parts_under(head[-width:], full)) is not None:
@@ -284,10 +285,10 @@ def _head_rows(head: Row, width: int, over_first: re.Pattern[str]) -> Rows:
     over = upper[corner + 1 :]
     if len(over) == 1 and _counted_twice(over[0], lower):
         return []  # 占总人口比重, 性别比, 男, 女: the first is not over the second
-    if over and width % len(over) == 0:
-        return [[head[corner], *over], lower]
-    over = _over_groups(over, lower)
-    return [[head[corner], *over], lower] if over else []
+    groups = _over_groups(with_units(over), lower)
+    if over and width % len(over) == 0 and len(groups) * turn([t.text for t in lower]) != width:
+        groups = over
+    return [[head[corner], *groups], lower] if groups else []
 
 
 def _counted_twice(over: CellToken, lower: Row) -> bool:
@@ -301,11 +302,16 @@ def _counted_twice(over: CellToken, lower: Row) -> bool:
 def _over_groups(over: Row, lower: Row) -> Row:
     """Return which of the cells above lower heads that go round stand over them, if any do.
 
-    They say each what it is counted in; offices that answer for them, and titles, do not.
+    They say each what it is counted in; offices that answer for them, and titles, do not. Of one
+    that is told no rate the lower heads are fewer.
     """
     counted = [t for t in over if unit_apart(t.text)[1]]
-    told = {*counts_under(len(counted), [t.text for t in lower])} if len(counted) > 1 else {}
-    return counted if len(told) == 1 and told != {1} else []
+    told = counts_under(len(counted), [t.text for t in lower]) if len(counted) > 1 else []
+    words = iter([bare_head(t.text) for t in lower])
+    groups = [[*itertools.islice(words, n)] for n in told]
+    longest = max(groups, key=len, default=[])
+    alike = all(group == longest[: len(group)] for group in groups)
+    return counted if alike and min(told, default=1) > 1 else []
 
 
 def _unbroken(head: Row) -> Row:

@@ -21,9 +21,10 @@ from .align import SourceRow
 from .cellkinds import COUNTS, kind, number, rated
 from .cells import CellToken, Row, Rows, blank
 from .emissions import BIG, emission
-from .headers import LEADING, Head, role_of
-from .measures import goes_round
+from .headers import LEADING, LEVELS, Head, plain_head, role_of
+from .measures import goes_round, turn
 from .names import unit_like
+from .places import place
 from .row_places import SHIFTED, coded
 
 #: so many columns at most span rows: each of their ways to be left out is tried
@@ -192,3 +193,49 @@ def _rated(cells: Sequence[str]) -> bool:
         return False
     aimed, done, rate = map(number, cells)
     return rated(done, aimed, rate, _OFF * 10.0 ** -decimals(cells[-1]))
+
+
+def by_total(head: Sequence[CellToken], rows: Rows) -> Rows:
+    """Return the one row that is short of whole measures with empty cells, where sums show which.
+
+    The first row is the whole's: what it has more than the other places is what that row prints.
+
+    Examples
+    --------
+    >>> head = [CellToken(t) for t in "目标 完成 完成率 目标 完成 完成率".split()]
+    >>> text = "全市 9 9 100 40 20 50/甲县 9 9 100 30 15 50/乙县 10 5 50"
+    >>> rows = [[CellToken(t) for t in row.split()] for row in text.split("/")]
+    >>> [t.text for t in by_total(head, rows)[2]]
+    ['乙县', '', '', '', '10', '5', '50']
+    """
+    width, share = len(head), turn([t.text for t in head])
+    full = [[number(t.text) for t in row[1:]] for row in rows if len(row) == width + 1]
+    runs = {n: run for n, row in enumerate(rows) if len(row) <= width and (run := _numbers(row))}
+    if not share or len(runs) != 1 or place(rows[0][0].text) != "whole":
+        return rows
+    (at, run), *_ = runs.items()
+    levels = [role_of(plain_head(t.text)) in LEVELS for t in head]
+    left = list(map(_left, zip(*full, strict=True)))
+    values = [number(t.text) for t in run]
+    ways = [
+        n
+        for n in range(0, width - len(run) + 1, share)
+        if len(run) % share == 0
+        and all(a == b for a, b, level in zip(left[n:], values, levels, strict=False) if level)
+    ]
+    if len(ways) != 1:
+        return rows
+    row, after = rows[at][: 1 + len(run)], rows[at][1 + len(run) :]
+    row[1:] = [*blank(ways[0]), *run, *blank(width - ways[0] - len(run))]
+    return [*rows[:at], row, *([after] if after else []), *rows[at + 1 :]]
+
+
+def _numbers(row: Sequence[CellToken]) -> Row:
+    """Return the numbers that follow a row's first cell."""
+    return [*itertools.takewhile(lambda t: kind(t.text) in COUNTS, row[1:])]
+
+
+def _left(column: Sequence[float | None]) -> float | None:
+    """Return what the first number is more than all others; None where one is missing."""
+    known = [one for one in column if one is not None]
+    return round(2 * known[0] - sum(known), 6) if len(known) == len(column) else None
