@@ -44,7 +44,10 @@ CENSUS = "全县常住人口为124200人,与2010年的120000人相比,十年共�
 PACE = "2021年1-9月,一般公共预算收入完成8.1亿元,占年初预算的81.3%,超序时进度6.3个百分点。"
 ROSE = "与2010年相比,3个区人口增加,分别为:东区增加3100人,河湾区增加290人,松林区增加2750人。"
 WAYS = "五大行业“四增一降”:机械增长21.4%,食品下降3.2%,材料增长16.8%,纺织增长0.7%,医药增长9.5%。"
+# 8174/1073.6 = 7.61 of a thousand, who are told where the text begins
+BEDS = "年末全市常住人口107.36万人。⏎工业增长。⏎商业增长。⏎文化繁荣。⏎医疗卫生机构床位8174张,每千人口床位数7.61张。"
 PAIRS = [
+    (BEDS, "7.61", "6.61", "means"),
     (ROSE, "3个", "4个", "list"),
     (WAYS, "四增一降", "三增二降", "list"),
     (CENSUS, "3.5", "5.3", "increases"),
@@ -97,6 +100,8 @@ def test_what_holds_and_the_same_altered(text, old, new, rule):
         # one that fell among those that rose, and more told behind them
         ROSE.replace("3个", "4个").replace("松林区增加", "松林区减少"),
         ROSE.replace("3个", "4个").replace("2750人。", "2750人左右,西区增加100户。"),
+        # of the people of the year's mean, who were some fewer
+        BEDS.replace("7.61", "7.66"),
         # of an age each, and of nothing that ends where they do
         "全省判处罪犯8730人,其中16岁以上不满18岁的412人,18岁以上不满25岁的2318人。",
     ],

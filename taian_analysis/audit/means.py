@@ -36,7 +36,9 @@ _NAME, _NEAREST, _OF_ANY, _BY_UNIT, _NEXT_TO_IT = 2, 2, 6, 6.0, 1.0
 _DIGITS = re.compile(r"[\d.,]+\D?")  # one number: not 13元至14元
 _ENDS = re.compile("[;。]")  # beyond which what comes is of another mean
 _PER_HEAD, _OUTPUT = pattern("means", "per_head"), pattern("means", "output")
+_ALL_PEOPLE = pattern("means", "all_people")
 _AT_END, _BY_MEAN = pattern("means", "at_end"), pattern("means", "by_mean")
+_OF_OTHERS = 0.02  # so far off a mean may be of people counted otherwise
 _NEAR_MEAN = 0.01  # the people of the year before are counted anew
 _FINE = 3  # digits of a mean whose total nothing names
 #: What is told beside a mean and what it makes are of about one size.
@@ -54,8 +56,10 @@ def means(context: Context) -> Iterator[Claim]:
         back = context.figures[max(0, place - _FAR) : place]
         after = context.figures[place + 1 : place + 1 + _AFTER]
         after = [f for f in after if not _ENDS.search(context.text[mean.end : f.start])]
-        near = [*reversed(back), *after]
-        yield from _mean(context, mean, match, [f for f in near if _may_be(f, mean)])
+        near = [f for f in (*reversed(back), *after) if _may_be(f, mean)]
+        if match["many"] in _LARGE:  # of all people, who are told where a text begins
+            near += [f for f in _people(context) if f not in near and _one_time(f, mean)][:1]
+        yield from _mean(context, mean, match, near)
 
 
 def _mean(
@@ -75,10 +79,16 @@ def _mean(
     sure = bool(named) and (len(name) >= _NAME or bool(own))
     many = _MANY.get(match["many"] or "", 1.0)
     tried = [(mean, a, b) for a, b in product(named or some[:_OF_ANY], own or counts) if a is not b]
-    found = chosen(context, "mean", tried, many, TELLING if sure else _BY_UNIT)
+    bound = sure and named[0] is near[0] and len(own or counts) == 1
+    least = _NEXT_TO_IT if bound else TELLING if sure else _BY_UNIT
+    found = chosen(context, "mean", tried, many, least)
     if found is None:
         bare = not _MONEY.sub("", of) and not head.strip(_SIGNS)
         found = _beside(context, tried, near, many, bare=bare, told=len(name) >= _NAME)
+    if found is not None and not found[1] and match["many"] in _LARGE:
+        _, total, count = found[0]
+        if abs(many * total.value / count.value / mean.value - 1) <= _OF_OTHERS:
+            return  # of the people that a year had on average, or of those registered
     fine = digits_told(mean) >= _FINE
     if found is not None and (found[1] or named or fine or not of):  # 每户入股3000元
         yield _claim(context, found[0][1], found[0][2], mean, found[1], many)
@@ -116,8 +126,17 @@ def _may_be(figure: Figure, mean: Figure) -> bool:
     """Whether a number may be the total or the count of a mean: a level near it, of its time."""
     near = 0 <= mean.line - figure.line <= _LINES
     plain = figure.relation == "level" and not figure.qualifier and figure.value > 0
-    one = not (figure.period and mean.period) or _end(figure) == _end(mean)
-    return near and plain and one and bool(figure.unit) and not _MEAN.search(figure.lead)
+    one = near and plain and _one_time(figure, mean)
+    return one and bool(figure.unit) and not _MEAN.search(figure.lead)
+
+
+def _people(context: Context) -> list[Figure]:
+    """Return how many people all are, in the order of the text."""
+    return context.once("people", lambda: [f for f in context.figures if _ALL_PEOPLE.match(f.lead)])
+
+
+def _one_time(figure: Figure, mean: Figure) -> bool:
+    return not (figure.period and mean.period) or _end(figure) == _end(mean)
 
 
 def _end(figure: Figure) -> object:
