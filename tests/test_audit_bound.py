@@ -102,6 +102,10 @@ def test_what_holds_and_the_same_altered(text, old, new, rule):
         ROSE.replace("3个", "4个").replace("2750人。", "2750人左右,西区增加100户。"),
         # of the people of the year's mean, who were some fewer
         BEDS.replace("7.61", "7.66"),
+        # a share of the number before its part, whatever is called so behind it
+        "一般公共预算收入33440万元。其中:税收收入16720万元,占收入总量的50%。加上补助122036万元,收入总量为155476万元。",
+        # another measure of the same industry
+        "全县规模以上工业企业68家,比上年净增5家,规模以上工业增加值增长8.6%。",
         # of an age each, and of nothing that ends where they do
         "全省判处罪犯8730人,其中16岁以上不满18岁的412人,18岁以上不满25岁的2318人。",
     ],

@@ -69,6 +69,8 @@ def far_wholes(context: Context) -> Iterator[Claim]:
         if whole is None or (whole is wholes[0] and _of_another(context, share, part, whole)):
             continue
         fine = is_share(share, part, whole, share.step)
+        if not fine and whole.start > share.start and _of_one_before(context, share, part):
+            continue  # 收入33440万元,其中税收16720万元,占收入总量的50%。…,收入总量为175572万元
         held = (share, whole) if name and fine else held
         if (share.start, share.end) not in explained and (name or not fine):
             topic = words(part.lead) or words(share.lead)
@@ -93,6 +95,14 @@ def _of_another(context: Context, share: Figure, part: Figure, whole: Figure) ->
         return False
     fits = _fits(after[0], part) and is_share(share, part, after[0])
     return fits and not is_share(share, part, whole, share.step)
+
+
+def _of_one_before(context: Context, share: Figure, part: Figure) -> bool:
+    """Whether a level told before a part, in its paragraph, makes its share."""
+    first, _ = line_of(context.text, part.start)
+    before = [f for f in context.figures_from(first, _BACK) if f.start < part.start]
+    told = (f for f in before if f.relation == "level" and _fits(f, part))
+    return any(is_share(share, part, f) for f in told)
 
 
 def _explained(context: Context) -> set[tuple[int, int]]:

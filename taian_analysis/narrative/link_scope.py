@@ -21,7 +21,7 @@ from .identities import identity
 from .link_kinds import is_in, is_misprint
 from .link_lists import adds_up
 from .links import Reading, Text, between
-from .places import Place, named, planned
+from .places import Place, last_of, named, planned
 
 _SUMMED = re.compile(catalog.load("links")["summed"])
 _OF_GROWTH = re.compile(catalog.load("links")["of_growth"])
@@ -324,7 +324,7 @@ def _left_of_more(text: Text, left: Place) -> bool:
 
 #: What may be asked of a change's numbers: what is printed, and the two that make it.
 _OF_TWO: dict[str, Callable[[Text, Place, Place, Place], bool]] = {
-    "own": lambda _, r, a, b: not r.own or named(r.own, a),
+    "own": lambda _, r, a, b: not r.own or (named(r.own, a) and last_of(r.head) in a.name),
     "done": lambda _, r, a, b: not planned(a),
     "planned_alike": lambda _, r, a, b: planned(a) == planned(b),
     "right_behind": lambda text, r, a, b: not _of_next(text, r, a),

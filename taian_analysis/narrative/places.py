@@ -28,7 +28,7 @@ _RATE_OF = re.compile(_DATA["rate_of"])
 _WITHIN, _AMONG = re.compile(_DATA["within"]), re.compile(_DATA["among"])
 _COMPARED, _OF_WHICH = pattern("growth", "set_against"), pattern("parts", "of_which")
 _FILL = re.compile(_DATA["noise"] + "|" + "|".join(_DATA["cues"].values()) + "|" + _DATA["fill"])
-_ITEMS = re.compile(_DATA["items"])
+_ITEMS, _TOTAL = re.compile(_DATA["items"]), pattern("growth", "subject_tail")
 _NO_AMOUNT = re.compile(_DATA["no_amount"])
 _ALL = re.compile(_DATA["all_of_it"])
 _CALLED = [(re.compile(words), name) for words, name in _DATA["called"].items()]
@@ -182,6 +182,11 @@ def _ends(figure: Figure) -> tuple[float, float] | None:
 def _own(head: str) -> frozenset[str]:
     """Return the words right before a number that are a subject of its own, as bigrams."""
     return _two_by_two(_FILL.sub("", head))
+
+
+def last_of(head: str) -> str:
+    """Return the end of a subject, two signs that tell what is measured: 工业增加值, 工业企业."""
+    return _TOTAL.sub("", _FILL.sub("", head))[-2:]
 
 
 def _whole(base: str) -> str:
