@@ -572,3 +572,50 @@ Objective| Action| Success Indicator| Unit| Actual Value for FY 11/12| Target Va
     assert [*frame["area"]] == ["[1] More fruit"] * 3 + ["[2] Storage"]
     texts = ["3,150", "3,600", "--", "450", "77", "80", "22", "35"]
     assert [text.strip("\\") for text in seen["text"]] == texts
+
+
+def test_what_a_value_counts_in_is_told_as_printed():
+    """A mark at the end of a name is of a note below, a remark behind a value is none of it."""
+    text = """Measure | 2021-22 target | 2021-22 result
+Applications decided in time.^ | 95 per cent | 97.2 per cent
+Time to respond.~ | 24 hours or less | 19 hours
+Large users with a meter. | 85 per cent (Multi-year target) | 78 per cent
+"""
+    told = ta.load_indicators(text)
+    assert [*told["indicator"]] == [
+        "Applications decided in time.", "Time to respond.", "Large users with a meter.",
+    ]  # fmt: skip
+    assert [*told["unit"]] == ["per cent", "hours", "per cent"]
+    assert [*told["target_value"]] == [95, 24, 85]
+
+
+def test_dates_below_the_heads_of_levels():
+    """What stands under Baseline and the targets says their times; the empty cells say nothing."""
+    heads = ["Indicator Name", "Unit of Measure", "Baseline", "Original Target",
+             "Formally Revised Target", "Actual Achieved at Completion", "Comments"]  # fmt: skip
+    dates = ["", "", "15-Jun-2015", "31-Dec-2020", "30-Jun-2021", "30-Jun-2022", ""]
+    rows = [
+        ["Wells dug", "Number", "3.00", "120.00", "90.00", "84.00", "Late."],
+        ["Homes with a tap", "Percentage", "12.00", "60.00", "—", "61.50", "Achieved."],
+    ]
+    cells = [cell for row in (heads, dates, *rows) for cell in row]
+    seen = ta.load_observations("Results\n" + "".join(f"{cell} |\n" for cell in cells))
+    assert [*zip(seen["role"], seen["period"], seen["text"], strict=True)][:4] == [
+        ("baseline", "2015-06", "3.00"), ("target", "2020-12", "120.00"),
+        ("target", "2021-06", "90.00"), ("actual", "2022-06", "84.00"),
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize("code", ["", "IN00800001\n"])
+def test_a_small_table_for_each_indicator(code):
+    """The name stands above the heads, its unit in brackets; dates that all have date the heads."""
+    form = "►{} ({}, Custom)\n" + code + "Baseline\nActual\nEnd Target\nValue\n{}\n{}\n{}\n"
+    form += "Date\n01-Feb-2019\n30-Jun-2021\n31-Dec-2023\nComments: as surveyed.\n"
+    rows = [("Homes with a tap", "Number", "1,200", "6,015", "9,000"),
+            ("Water lost", "Percentage", "44.0", "39.2", "30.0")]  # fmt: skip
+    told = ta.load_indicators(
+        "Results\n\nPDO Indicators\n" + "".join(form.format(*r) for r in rows)
+    )
+    columns = ["indicator", "unit", "baseline_text", "actual_text", "target_text"]
+    assert [*told[columns].itertuples(index=False, name=None)] == rows
+    assert {*told["actual_period"]} == {"2021-06"}

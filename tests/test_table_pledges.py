@@ -176,3 +176,112 @@ def test_lower_heads_of_the_same_year_are_no_row(tmp_path):
         ("", "據點數", "target", "14"),
         ("", "據點數", "actual", "12"),
     }
+
+
+def test_heads_that_come_again_below_each_service():
+    """The rate a promise was kept at is its result; the service is no part of the first name."""
+    heads = ["質素指標", "設定達標率", "2022年達標率"]
+    parts = {
+        "攤位租賃": [("收齊文件後二十個工作日內發出准照。", "90%", "91.5%")],
+        "動物檢疫": [
+            ("即日完成檢疫。*", "99%", "100%"),
+            ("三個工作日內發出證明。", "88%", "86.2%"),
+        ],
+    }
+    lines = ["服務承諾達標情況"]
+    for n, (service, rows) in enumerate(parts.items(), 1):
+        lines += [str(n), service, *heads, *(cell for row in rows for cell in row)]
+    told = ta.load_indicators("\n\n".join([*lines, "備註:", "* 不包括補交。", "返回"]))
+    assert [*zip(told["area"], told["indicator"], told["target_text"], strict=True)] == [
+        ("攤位租賃", "收齊文件後二十個工作日內發出准照。", "90%"),
+        ("動物檢疫", "即日完成檢疫。", "99%"),
+        ("動物檢疫", "三個工作日內發出證明。", "88%"),
+    ]
+    assert [*told["actual_text"]] == ["91.5%", "100%", "86.2%"]
+
+
+@pytest.mark.parametrize("kept_by", [1, 2])
+def test_a_standard_beside_its_service_and_a_target(tmp_path, kept_by):
+    """It tells more of a service; where one is kept by several, each of them is the indicator."""
+    path = tmp_path / "source.html"
+    spans = ["服務項目", "服務標準"]
+    head = "".join(f"<th rowspan=2>{text}</th>" for text in spans)
+    body = ""
+    services = ["外借", "續期", "預約", "查詢"]
+    for n in range(0, 4, kept_by):
+        body += f"<tr><td rowspan={kept_by}>{services[n]}</td>"
+        body += "<tr>".join(f"<td>{k}天內辦妥</td><td>9{k}%</td><td>8{k}%</td><td>95%</td></tr>"
+                            for k in range(n, n + kept_by))  # fmt: skip
+    path.write_text(
+        f"<table><tr>{head}<th colspan=2>2022-23</th><th>2023-24</th></tr>"
+        f"<tr><th>目標</th><th>實際表現</th><th>目標</th></tr>{body}</table>",
+        "utf-8",
+    )
+    told = ta.load_indicators(path)
+    names = services if kept_by == 1 else [f"{k}天內辦妥" for k in range(4)]
+    assert [*told["indicator"]] == names
+    assert [*told["target_text"]] == [f"9{k}%" for k in range(4)]
+    assert {*told["actual_period"]} == {"2022/2023"}
+
+
+@pytest.mark.parametrize("joint", ["\n|\n", "\n", "\n\n"])
+@pytest.mark.parametrize("over", ["衡量指標", ""])
+def test_aims_and_indicators_that_numerals_count(joint, over):
+    """What follows a numeral is a row; 1 is a number of a list and 統計數據 how it is measured."""
+    heads = ["策略績效目標", over, "衡量指標", "評估體制", "評估方式", "衡量標準", "年度目標值"]
+    rows = [
+        ["一", "強化照護(30%)"],
+        ["一", "設置據點數(10%)", "1", "統計數據", "年度新設數", "12處", "14處", "16處"],
+        ["二", "健檢率(20%)", "1", "統計數據", "受檢人數÷人數×100%", "41%", "43%", "45%"],
+        ["二", "改善道路安全(25%)"],
+        ["一", "路口改善數(15%)", "2", "進度控管", "完成路口數", "20處", "22處", "25處"],
+    ]
+    cells = [
+        *filter(None, heads),
+        "111年",
+        "112年",
+        "113年",
+        *(cell for row in rows for cell in row),
+    ]
+    told = ta.load_observations(
+        "中程施政計畫\n\n參、衡量指標\n" + joint.join(cells) + "\n備註:略。\n"
+    )
+    assert [*told["text"]] == [text for row in rows for text in row[5:]]
+    assert [*told["period"]] == ["2022", "2023", "2024"] * 3
+    assert {*told["role"]} == {"target"}
+
+
+def test_years_that_say_what_each_is_of_above_rows_with_dots():
+    """A name may begin on the line above its dots; one blank parts thousands or cells."""
+    text = """綱領(3):碼頭設施
+目標
+                目標    2022-23    2023-24    2024-25
+                        (實際)     (實際)     (計劃)
+兩小時內修理浮台(%)........... 96   97.1   95.8   96
+於8個工作天內回覆泊位
+  查詢(%)Ω ................... 93   92.5   94   93
+每年測試救生設備(次)................ 4   4   4   4
+Ω 二零二三年起生效。
+指標
+2022-23
+(實際)
+2023-24
+(修訂預算)
+2024-25
+(預算)
+碼頭數目................ 41 41 42
+登岸證申請
+................ 2 318 2 950 3 100
+已更換的護木................ 77 64 —
+"""
+    seen = ta.load_observations(text)
+    told = ta.load_indicators(text)
+    assert [*told["indicator"]] == [
+        "兩小時內修理浮台", "於8個工作天內回覆泊位查詢", "每年測試救生設備",
+        "碼頭數目", "登岸證申請", "已更換的護木",
+    ]  # fmt: skip
+    assert [*seen["text"]][:4] == ["96", "97.1", "95.8", "96"]
+    assert [*seen["role"]][:4] == ["target", "actual", "actual", "target"]
+    assert [*told["unit"]][:3] == ["%", "%", "次"]
+    assert [*told["actual_text"]][3:] == ["41", "2318", "77"]
+    assert [*told["actual_period"]][3:] == ["2022/2023"] * 3

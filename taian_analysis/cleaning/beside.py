@@ -9,7 +9,7 @@ from dataclasses import replace
 from .align import SourceRow
 from .cellkinds import FILLED, kind, words
 from .cells import CellToken, Row, Rows, ended, on_lines
-from .headers import LEADING, VALUES, Head, given, squeeze, where
+from .headers import LEADING, VALUES, Head, given, plain_head, role_of, squeeze, where
 from .layouts_across import Found
 from .names import PERCENTS, unit_apart
 
@@ -118,10 +118,16 @@ def told_apart(found: Found, heads: list[Head]) -> list[Head]:
 
 
 def grouped(found: Found, heads: list[Head]) -> list[Head]:
-    """Take what is printed once over several rows for the area, and 类别 beside it for the name."""
+    """Take what is printed once over several rows for the area, and 类别 beside it for the name.
+
+    So is 服务标准 beside 服务项目 the name, where a service is kept by several.
+    """
     places = [i for i, head in enumerate(heads) if found.grid or not head.implied]
     at = next((n for n, i in enumerate(places[:-1]) if heads[i].role == "name"), None)
-    if not found.rows or at is None or heads[places[at + 1]].role != "area":
+    beside = heads[places[at + 1]] if at is not None else None
+    if not found.rows or at is None or beside is None:
+        return heads
+    if beside.role != "area" and role_of(plain_head(beside.text)) != "name":
         return heads
     whole = [row for row in found.rows if len(row) == len(places)]
     once = [not row[at].text or row[at].merged for row in whole if row[at + 1].text]

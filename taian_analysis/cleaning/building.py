@@ -14,6 +14,7 @@ from ..base.phrases import both
 from ..base.report import Rejection, Report
 from ..base.vocabulary import pattern
 from ..grammar.quantities import Quantity, parse_quantity
+from ..grammar.quantity_english import unit_said
 from .cellkinds import closed, words
 from .cells import CellToken
 from .confidence import confidence, of_columns, of_value
@@ -228,7 +229,9 @@ def _complete(entry: Entry, values: list[Value], *above: str | None) -> None:
                 and not _STEP.fullmatch(part.unit)
                 and not (due and _MONTH.fullmatch(part.unit))
             ):
-                entry.unit = part.unit
+                # of 1 day and 1.4 days the plural
+                said = [unit_said(t.text) for _, t, q in values if q.unit == part.unit]
+                entry.unit = max(said, key=len, default="") or part.unit
                 break
         else:
             heads = [head for head, _, _ in values if head.role in order]

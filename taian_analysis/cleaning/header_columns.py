@@ -17,7 +17,18 @@ from ..base.vocabulary import pattern
 from .cellkinds import kind
 from .cells import CellToken, Rows
 from .down import folded
-from .headers import COUNTED, LEADING, LEVELS, OBSERVED, Head, given, merged, squeeze, where
+from .headers import (
+    COUNTED,
+    LEADING,
+    LEVELS,
+    OBSERVED,
+    Head,
+    given,
+    merged,
+    plain_head,
+    squeeze,
+    where,
+)
 from .measures import counts_under, goes_round
 
 #: heads that follow one another, each with its cell
@@ -38,6 +49,7 @@ def columns_of(run: HeadRun) -> tuple[list[Head], list[list[Head]]]:
 
     Returns the likeliest reading and other ones.
     """
+    run = [one for n, one in enumerate(run) if not _over_itself(one, run[n + 1 :])]
     heads = [head for _, head in run]
     heads = [
         head
@@ -54,6 +66,16 @@ def columns_of(run: HeadRun) -> tuple[list[Head], list[list[Head]]]:
         if reading not in unique:
             unique.append(reading)
     return unique[0], unique[1:]
+
+
+def _over_itself(upper: tuple[CellToken, Head], later: HeadRun) -> bool:
+    """Whether a name comes again on a line below, before any value: it is over that, or a title."""
+    lead = itertools.takewhile(lambda one: not one[1].value, later)
+    named = upper[1].role == "name" and upper[0].line is not None
+    return named and any(
+        head.text == upper[1].text and (token.line or 0) > (upper[0].line or 0)
+        for token, head in lead
+    )
 
 
 def _years_in(later: list[Head], span: str) -> bool:
@@ -188,9 +210,10 @@ def last_named(heads: list[Head], *, in_place: bool = False) -> list[Head]:
             return given(out, {*range(level)} - {*where(out, *led)}, role="other")
         return [h for i, h in enumerate(out) if i >= level or h.role in led]
     out = _aimed_before(out, names)
-    if names[1:] and _STANDARD.search("".join(out[names[-1]].text.split())):
+    if names[1:] and _STANDARD.search(plain_head(out[names[-1]].text)):
         *names, standard = names  # 服务标准 after 服务项目 is what is promised
-        out[standard] = replace(out[standard], role="target")
+        aimed = any(h.role == "target" for h in out)  # beside how often it is to be kept a remark
+        out[standard] = replace(out[standard], role="note" if aimed else "target")
     for i in names[:-1]:
         role = "group" if any(h.role in ("area", "level1") for h in out[: i + 1]) else "area"
         out[i] = replace(out[i], role=role)

@@ -35,6 +35,7 @@ _TRANSLATION = re.compile(
 _OF_TWO_YEARS = re.compile(
     r"(?<!\d)(?P<year>(?:19|20)\d\d)[-/\u2013\u2010](?P<next>\d\d)(?![\d月])"
 )
+_TWO_YEARS = re.compile(rf"{_OF_TWO_YEARS.pattern}(?:年度?)?")
 _BOXED = re.compile(r"\[[^\[\]\d]{2,12}\]")
 _PLAN_COLUMN = _words("plan_column")
 _DATED, _ROC, _YEAR_DASHED = _words("dated"), _words("roc"), _words("year_dashed")
@@ -158,7 +159,8 @@ def read_head(text: str) -> Head | None:
     >>> read_head("指标 属性").role, read_head("婚姻登记合格率")
     ('attribute', None)
     """
-    if bare_number(text) and not (len(text) == 4 and text.isdigit()):
+    of_two = _TWO_YEARS.fullmatch(text.strip())
+    if bare_number(text) and not of_two and not (len(text) == 4 and text.isdigit()):
         return None  # no year
     word = simplify(squeeze(untranslated(text)))
     word = word[1:-1] if _BOXED.fullmatch(word) else word  # [五年累计]
@@ -200,7 +202,7 @@ def _of_time(text: str, word: str, period: str | None) -> Head | None:
         return Head(text, inner.role, period)  # 2025(目标)
     if said and _BUDGETED.search(said["word"]):
         return Head(text, "target", period, open="actual")  # 2023年(修订预算)
-    if _PURE_YEAR.fullmatch(word):
+    if _PURE_YEAR.fullmatch(word) or (period and _TWO_YEARS.fullmatch(squeeze(text))):
         return Head(text, "year", period, year_only=True)
     if _PLAN_COLUMN.fullmatch(word) and period:
         return Head(text, "year", period, year_only=True)
@@ -288,8 +290,8 @@ def merged(upper: Head | None, lower: Head | None, text: str) -> Head | None:
 #: a year, or one that begins in one and ends in the next, with the month and the words before it
 _ENGLISH_PERIOD = re.compile(
     r"(?:\b(?:in|for|by|to|as (?:at|of)|at|until|end(?: of)?)\s+)*"
-    r"(?P<time>(?:(?:\d\d?\s)?(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)[a-z]{0,6}\.?"
-    r"\s?(?:\d\d?,\s?)?|[1-4]q\s?|q[1-4]\s?|\bfy\s?)?(?:19|20)\d\d"
+    r"(?P<time>(?:(?:\d\d?[\s-])?(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)[a-z]{0,6}"
+    r"\.?[\s-]?(?:\d\d?,\s?)?|[1-4]q\s?|q[1-4]\s?|\bfy\s?)?(?:19|20)\d\d"
     r"(?:\s?[-/]\s?(?:20)?\d\d)?|\bfy\s?'?\d\d(?:\s?[-/]\s?\d\d)?|\b\d\d/\d\d)(?!\d)"
 )
 #: a part of a year that a head names beside it
@@ -338,7 +340,7 @@ def _english_period(time: str) -> str | None:
         return f"20{two[1]}/20{two[2]}" if int(two[2]) == int(two[1]) + 1 else None
     if fiscal := _SHORT_FISCAL.match(time):
         return f"20{fiscal[1]}"
-    return find_period("".join(re.sub(r"\A\d\d?\s|\d\d?,|fy", "", time).split()))
+    return find_period("".join(re.sub(r"\A\d\d?[\s-]|(?<=[a-z])-|\d\d?,|fy", "", time).split()))
 
 
 @lru_cache(maxsize=4096)
@@ -351,8 +353,9 @@ def english_head(text: str) -> Head | None:
     ['name', 'target', 'actual']
     >>> english_head("Actual 2022/23").period, english_head("Residents who are satisfied")
     ('2022/2023', None)
-    >>> [english_head(text).period for text in ("Achieved by Dec. 2023", "FY21 Actual", "2022")]
-    ['2023-12', '2021', '2022']
+    >>> texts = ("Achieved by Dec. 2023", "FY21 Actual", "2022", "End target 30-Jun-2024")
+    >>> [english_head(text).period for text in texts]
+    ['2023-12', '2021', '2022', '2024-06']
     """
     plain = " ".join(text.translate(_DASHES).split())
     if not 0 < len(plain) <= _LONGEST_ENGLISH or not plain.isascii():

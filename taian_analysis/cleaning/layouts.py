@@ -28,6 +28,7 @@ from ..base.phrases import both
 from ..base.report import Report, Table
 from ..base.vocabulary import pattern
 from .across import across, items_down, levels_of_one, statistics
+from .between import numbered, titled_again
 from .captions import captioned, counted_anew, over_grid, titled
 from .cellkinds import chinese, kind, noisy
 from .cells import Row, Rows, flat, on_lines, printed, thousands_apart
@@ -46,6 +47,7 @@ from .layouts_pipes import Region, pipe_regions
 from .layouts_tasks import tasks
 from .overleaf import grid_rows
 from .row_places import COLUMN_INDEX
+from .years_said import years_said
 
 
 def find_tables(report: Report) -> list[Found]:
@@ -88,6 +90,8 @@ def _in_grid(table: Table) -> list[Found]:
 
 def in_text(report: Report) -> list[Found]:
     """Find the tables of a text by what parts the cells in it, none of which has a known place."""
+    if said := years_said(report):
+        return [captioned(one, report) for one in said]
     found = [
         replace(table, part=part)
         for part, region in enumerate(pipe_regions(report), len(report.tables))
@@ -158,10 +162,13 @@ def _in_lines(report: Report) -> list[Found]:
         return [captioned(turned, report)]
     if series := statistics(tokens, lines, "blanks", exact=False):
         return _beside(series, report, tokens, "blanks", None)
+    cells = cell_lines(report)
+    if (parts := titled_again(cells, _headers(cells))) is not None:
+        return [captioned(parts, report, parts.before)]
     blanks = _split(tokens, "blanks", report, None)
     if blanks and not _own_lines(blanks[0]):
         return blanks
-    return _split(cell_lines(report), "blank-lines", report, None) or blanks
+    return _split(cells, "blank-lines", report, None) or blanks
 
 
 def of_items(report: Report) -> list[Found]:
@@ -246,6 +253,8 @@ def _split(tokens: Row, layout: str, report: Report, rows: Rows | None) -> list[
             page = body
         elif found:
             found[-1].empty.append(heads)
+    if rows is None:
+        return [numbered(one) for one in found]
     for one in found:
         if one.rows is None:
             one.rows = _rows_of(one.tokens, among(one.tokens))

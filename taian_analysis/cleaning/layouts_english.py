@@ -12,6 +12,7 @@ from ..base.report import Line, Report
 from .captions import near_above
 from .cellkinds import NAMES, kind
 from .cells import CellToken, Row, Rows, of_grid, on_lines, one_below, printed
+from .english_forms import in_forms
 from .english_rows import aligned, parted
 from .headers import LEVELS, PART_OF_YEAR, Head, english_head, given, where
 from .layouts_across import Found
@@ -41,8 +42,11 @@ def in_english(report: Report) -> list[Found]:
     else:
         regions = pipe_regions(report)
         grids = [(rows, r.kind, "") for r in regions for rows in _of_region(r, report)]
+        cells = [*map(_cell, report.lines)] if not grids else []
+        if forms := in_forms([cell for cell in cells if cell.text]):
+            grids = [(forms, "cells", "")]
         grids = grids or [(rows, "cells", "") for rows in _of_cells(at_pipes(_drawn(report)))]
-        grids = grids or [(rows, "cells", "") for rows in _of_cells([*map(_cell, report.lines)])]
+        grids = grids or [(rows, "cells", "") for rows in _of_cells(cells)]
         grids = grids or [(_under_heads(on_lines(row_lines(report))), "blanks", "")]
     return [
         replace(found, part=part, caption=caption or _title(found, report))

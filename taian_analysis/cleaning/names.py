@@ -17,11 +17,11 @@ _words = partial(pattern, "table_names")
 PERCENTS = ("%", "\uff05")
 _WIDTHS = str.maketrans({"\uff08": "(", "\uff09": ")", "\u3010": "[", "\u3011": "]",
                          "\u3014": "[", "\u3015": "]"})  # fmt: skip
-_MARKS = re.compile(r"^[\s★☆△▲◆◇●○•·■□▪#*＊※◎-]+(?=[^\s\d])")
+_MARKS = re.compile(r"^[\s►▶★☆△▲◆◇●○•·■□▪#*＊※◎-]+(?=[^\s\d])")
 _SERIAL = _words("serial")
 _SECTION_MARK = _words("section_mark")
 _GLUED = re.compile(rf"(?<!\s)\s++(?=(?:{SECTION}|{PART})\S)")
-_FOOTNOTE = re.compile(r"(?:[*＊※①-⑳¹²³⁴⁵]|\[\d\]|(?<=[)\uff09])\d){1,9}$")
+_FOOTNOTE = re.compile(r"(?:[*＊※①-⑳¹²³⁴⁵^~†‡#@Α-Ωα-ω]|\[\d\]|(?<=[)\uff09])\d){1,9}$")
 _TEMPLATE = re.compile(
     r"[(\uff08]?\s{0,9}[≥≤<>=＞＜]{1,3}\s{0,9}(?:\*{1,20}|×{1,20}|X{1,20}|_{1,20})\s{0,9}(?P<unit>[^()\uff08\uff09—]{0,40})[)\uff09]?.{0,40}$"
 )

@@ -31,6 +31,7 @@ from .marked import marked
 from .one_reading import read_anew
 from .overleaf import without_turns
 from .pipes import piped
+from .years_said import years_said
 
 
 def read_annex(report: Report) -> Annex:
@@ -75,7 +76,8 @@ def _apart(report: Report, annex: Annex) -> Annex:
 def _read_alike(report: Report) -> Annex:
     """Read the tables of a report whose cells are told apart in the same way."""
     drawn = without_turns(piped(half_width(report)))
-    for draw, fit, printed in ((in_gaps, _PLAIN, "blanks"), (in_cells, 0.0, "blank-lines")):
+    drawers = ((in_gaps, _PLAIN, "blanks"), (in_cells, 0.0, "blank-lines"))
+    for draw, fit, printed in drawers if not years_said(drawn) else ():
         if (redrawn := draw(drawn)) is not drawn:
             annex = _better(report, marked(redrawn), marked(drawn), fit)
             if "|" not in drawn.text:  # it is told as printed, not as drawn

@@ -29,6 +29,8 @@ _AIMED = _words("aimed")
 _GOAL = _words("goal")
 _PLAN = _words("planned")
 _DONE, _GIVEN_OUT = _words("done"), _words("given_out")
+#: the rate that a promise was kept at, of a year or not
+_KEPT = pattern("table_heads", "kept")
 _EITHER = _words("either")
 _BOTH = _words("plan_or_result")
 _SHARED = _words("shared")
@@ -79,7 +81,7 @@ def _promised(heads: list[Head], caption: str) -> list[Head]:
     So it is beside a rate that was promised, or below a title of promises; another result, none.
     """
     bare = [plain_head(head.text).partition("(")[0] for head in heads]
-    kept = [i for i in where(heads, "rate") if bare[i].removeprefix("实际") == "达标率"]
+    kept = [i for i in where(heads, "rate") if _KEPT.fullmatch(bare[i])]
     aimed = any(bare[i].endswith("率") for i in where(heads, "target"))
     if where(heads, "actual") or not where(heads, "target") or len(kept) != 1:
         return heads

@@ -242,8 +242,10 @@ def _of_next_year(values: list[Value], targets: list[Value]) -> bool:
     results = {
         head.period for head, _, q in values if head.role == "actual" and q.kind != "missing"
     }
-    years = first.isdecimal() and second.isdecimal() and int(second) == int(first) + 1
-    return years and results == {first} and not any(v[0].role == "baseline" for v in values)
+    years = [code.split("/") for code in (first, second)]  # 2022-23 is 2022/2023
+    told = all(year.isdecimal() for code in years for year in code)
+    steps = {int(b) - int(a) for a, b in zip(*years, strict=False)} if told else set()
+    return steps == {1} and results == {first} and not any(v[0].role == "baseline" for v in values)
 
 
 def group_apart(values: list[Value], unit: str | None) -> bool:
