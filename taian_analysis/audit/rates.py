@@ -30,7 +30,7 @@ _RATE, _NAMED_RATE = _words("rate_name"), _words("named_rate")
 #: What stands before the name of a rate, and may be what it is of.
 _NARROWED = _words("narrowed")
 #: A figure that is plainly the whole: planned, sent out, in all.
-_WHOLE = _words("whole")
+_WHOLE, _DUE = _words("whole"), _words("due")
 _OF_WHICH = pattern("parts", "of_which")
 
 _DATA = catalog.load("rates")
@@ -116,7 +116,9 @@ def _rate(
     clause = context.text[part.clause_start : part.clause_end]
     counted = _COUNTED.get(stem, "")
     member = bool(counted) and re.search(f"{counted}$", part.lead.strip()) is not None
+    due = _DUE.search(earlier[-2].lead.strip())  # 应检224家,实检211家,年检率94.2%
     done = stem in clause or _SAID_AS.get(stem, stem) in clause or member
+    done = done or bool(due and due[1][-1] in stem and part.lead.strip().endswith("实" + due[1]))
     if part.relation != "level" or not done or not part.unit or part.unit == "%":
         return
     unit = _WHOLE_UNIT.get(stem, part.unit) if part.unit == "人" else part.unit
