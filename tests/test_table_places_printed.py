@@ -143,3 +143,36 @@ def test_sums_show_of_which_measure_the_row_is_that_has_no_others(tmp_path):
     # where the sums fit no measure, or fit two, nothing does
     told = read(tmp_path, lined(head, rows[0], "市本级 14 16 114.3", *rows[2:]))
     assert "市本级" not in {row[0] for row in told}
+
+
+def test_the_head_over_offices_is_one_of_departments_and_a_rate_without_an_aim_a_measure(tmp_path):
+    head = "部 门 | 旧存 | 新收 | 结案 | 结案率 |"
+    rows = ["第一审判庭 | 31 | 148 | 129 | 72.07% |", "城郊法庭 | 88 | 402 | 371 | 75.71% |"]
+    rows += ["执行局 | 267 | 1304 | 1186 | 75.49% |", "合计 | 386 | 1854 | 1686 | 75.27% |"]
+    told = read(tmp_path, "\n".join(["表1 各部门收结案情况表(单位:件)", head, *rows]) + "\n")
+    assert told[:4] == [
+        ("第一审判庭", "旧存", "actual", "31"), ("第一审判庭", "新收", "actual", "148"),
+        ("第一审判庭", "结案", "actual", "129"), ("第一审判庭", "结案率", "actual", "72.07%"),
+    ]  # fmt: skip
+
+
+def test_a_time_over_years_is_no_remark_on_them(tmp_path):
+    text = "时间,常住人口(万人),出生率(‰)\n2020年,41.9,7.3\n2019年,42.1,9.0\n2018年,42.4,9.4\n"
+    told = read(tmp_path, text, "csv")
+    assert told == [
+        ("", "常住人口", "actual", "41.9"), ("", "常住人口", "actual", "42.1"),
+        ("", "常住人口", "actual", "42.4"), ("", "出生率", "actual", "7.3"),
+        ("", "出生率", "actual", "9.0"), ("", "出生率", "actual", "9.4"),
+    ]  # fmt: skip
+
+
+def test_what_is_published_of_a_quarter_was_counted(tmp_path):
+    rows = ["一级指标 二级指标 指标值", "资源配置 核定床位数 620张", "实际开放床位数 588张"]
+    rows += ["工作效率 平均住院日 7.9天", "病床使用率 86.31%", "病床周转次数 11.45次"]
+    cells = [cell for row in rows for cell in row.split()]
+    title = "现将我院2021年第四季度医疗质量有关信息公示如下:"
+    told = read(tmp_path, "\n\n\n".join([title, *cells]) + "\n")
+    assert {(name, role) for _, name, role, _ in told} == {
+        (name, "actual")
+        for name in ("核定床位数", "实际开放床位数", "平均住院日", "病床使用率", "病床周转次数")
+    }

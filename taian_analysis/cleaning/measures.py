@@ -217,6 +217,7 @@ def settled(read: Sequence[Measure]) -> list[Measure] | None:
     """
     read = _unnamed_whole(_progressed(read))
     out = _paired(list(read))
+    aims = {m.name for m in read if m.role == "target"}
     names = [m.name for m in out if m.role in OBSERVED and m.name]
     under: dict[str, str] = {}
     for m, whole in zip(read, out, strict=True):
@@ -225,7 +226,10 @@ def settled(read: Sequence[Measure]) -> list[Measure] | None:
     for i, measure in enumerate(out):
         name: str | None = measure.name
         if measure.role in _BESIDE:
-            name = _of_level(measure, names, before) or under.get(measure.name)
+            # 结案率 in one cell is no share of an aim where 结案 has none
+            own = measure.role == "rate" and len(measure.word) == 1 and " " not in measure.text
+            own = own and measure.name not in {*aims, ""}
+            name = None if own else _of_level(measure, names, before) or under.get(measure.name)
             if name is None:
                 out[i] = _alone(read[i])
                 before = out[i].name if out[i].role in (*OBSERVED, "change") else before

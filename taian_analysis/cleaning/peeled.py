@@ -17,7 +17,7 @@ from ..base.vocabulary import pattern
 from .cellkinds import COUNTS, FIGURES, kind
 from .cells import Row, Rows, ended, printed
 from .columns import MASK, headness, roles
-from .headers import plain_head, role_of
+from .headers import only_period, plain_head, role_of
 from .shared_cells import own_columns
 
 #: how far down the heads are looked for, how many cells show what a column is, and columns a table
@@ -118,6 +118,8 @@ def _carries_nothing(column: _Column, serials: Sequence[str]) -> bool:
     cells = column.cells
     if not cells or column.role not in ("serial", "code", "note", "dept"):
         return not cells and column.role == "note"  # nothing is remarked
+    if not column.place and all(map(only_period, cells)) and len(set(cells)) == len(cells):
+        return False  # 时间 over years, which the rows are of
     once = (text for text, times in Counter(cells).items() if times == 1)
     if any(role_of(text) not in ("", "year") for text in once):
         return False  # another table, or what stands beside it in a form

@@ -124,9 +124,10 @@ def _stated(heads: list[Head], caption: str) -> list[Head]:
     if len(values) != 1 or not _EITHER.fullmatch(squeeze(heads[values[0]].text)):
         return heads
     grown = any(h.role == "change" for h in heads)
-    if not (grown or (_DONE.search(caption) and not _AIMED.search(caption))):
+    told = _DONE.search(caption) or _MONTHLY.search(caption)  # of a quarter, as it was counted
+    if not (grown or (told and not _AIMED.search(caption))):
         return heads
-    return given(heads, values, role="actual")
+    return given(heads, values, role="actual", proven=True)
 
 
 def _foreseen(heads: list[Head], plan: bool) -> list[Head]:
