@@ -143,6 +143,20 @@ def test_a_table_that_other_readings_find_the_same_is_read_once(tmp_path, monkey
     assert len(read) == 1
 
 
+def test_many_small_tables_are_read_whole_once(monkeypatch):
+    text = "".join(
+        f"表{n} 情况\n指标|目标|完成\n项{n}|{20 + n % 70}|30\n乙{n}|40|{10 + n % 70}\n\n"
+        for n in range(120)
+    )
+    for name, n in {"_MANY_CELLS": 2_000, "_FIRST_CELLS": 200, "_MANY_TABLES": 10}.items():
+        monkeypatch.setattr(reading, name, n)
+    read, known = [], reading.read_anew
+    monkeypatch.setattr(reading, "read_anew", lambda r, f: read.append(len(f)) or known(r, f))
+    assert len(ta.load_indicators(ta.read_report(text))) == 240
+    assert read[0] == 120
+    assert max(read[1:]) < 120
+
+
 def test_a_run_of_heads_is_not_looked_at_again_for_each_of_them(monkeypatch):
     cells = ["指标名称", "单位", *["绝对值", "增长%"] * 500]
     looked, known = [], header_runs.is_header

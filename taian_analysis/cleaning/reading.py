@@ -79,11 +79,11 @@ def _read_alike(report: Report) -> Annex:
     drawers = ((in_gaps, _PLAIN, "blanks"), (in_cells, 0.0, "blank-lines"))
     for draw, fit, printed in drawers if not years_said(drawn) else ():
         if (redrawn := draw(drawn)) is not drawn:
-            annex = _better(report, marked(redrawn), marked(drawn), fit)
+            annex = _better(report, redrawn, drawn, fit)
             if "|" not in drawn.text:  # it is told as printed, not as drawn
                 annex.layouts = [printed if one == "pipe" else one for one in annex.layouts]
             return annex
-    return _read_drawn(report, marked(drawn))
+    return _read_drawn(report, drawn)
 
 
 def _better(report: Report, redrawn: Report, drawn: Report, fit: float) -> Annex:
@@ -104,14 +104,15 @@ def _better(report: Report, redrawn: Report, drawn: Report, fit: float) -> Annex
     return best
 
 
-def _read_drawn(report: Report, drawn: Report) -> Annex:
+def _read_drawn(report: Report, plain: Report) -> Annex:
+    drawn = marked(plain)
+
     @cache
     def others() -> list[Annex]:
         ways = readings(drawn)
         if drawn.tables and not report.tables:  # its lines drawn with pipes, as a text alone
-            plain = replace(drawn, tables=())
             ways += [*readings(plain), *filter(None, [in_text(plain)])]
-        return [_read_tables(drawn, found) for found in _promising(drawn, ways)]
+        return [_read_begun(drawn, found) for found in _promising(drawn, ways)]
 
     annex = _told_by_items(drawn, others)
     known = others.cache_info().currsize
@@ -133,15 +134,24 @@ def _read_drawn(report: Report, drawn: Report) -> Annex:
 
 #: so many cells of other readings are read, and of more only the reading that begins best
 _MANY_CELLS = 15_000
+#: what so many of its tables show holds of all
+_MANY_TABLES = 100
 #: by so many cells it is known how well a reading begins
 _FIRST_CELLS = 600
 
 
 def _promising(report: Report, ways: list[list[Found]]) -> list[list[Found]]:
-    """Return the ways worth reading whole: of a long table the one that fits its beginning best."""
+    """Return the ways worth reading whole: of a long table the one that fits its beginning best.
+
+    None is where that gives no row of many tables, neither in the first ones nor in others.
+    """
     if not _long(*ways):
         return ways
-    return [max(ways, key=lambda way: _read_tables(report, _beginning(way)).worth)]
+    best = max(ways, key=lambda way: _read_tables(report, _beginning(way)).worth)
+    if len(best) <= _MANY_TABLES or _read_tables(report, _beginning(best)).indicators:
+        return [best]
+    some = best[:: len(best) // _MANY_TABLES]
+    return [best] if _read_tables(report, some).indicators else []
 
 
 def _long(*ways: list[Found]) -> bool:
@@ -280,7 +290,7 @@ def _torn(annex: Annex) -> bool:
 
 def _likeliest(report: Report, others: Callable[[], list[Annex]]) -> Annex:
     """Read a report in the ways there are and return the best: the known one, if it is as good."""
-    best, refused = _tried(lambda: _read_known(report, find_tables(report)))
+    best, refused = _tried(lambda: _read_begun(report, find_tables(report)))
     if best is not None and (best.fit >= _PLAIN or _settled(best)):
         return best
     rivals = [a for a in others() if _counts(a) and not _takes_in_titles(a, best) and not _torn(a)]
@@ -300,11 +310,13 @@ def _likeliest(report: Report, others: Callable[[], list[Annex]]) -> Annex:
     return best
 
 
-def _read_known(report: Report, tables: list[Found]) -> Annex:
-    """Read the tables whose heads are known; of a long one that begins with no row, no more."""
+def _read_begun(report: Report, tables: list[Found]) -> Annex:
+    """Read tables; of a long one that begins with no row, or hardly any of its numbers, no more."""
     begun = _beginning(tables) if len(tables) == 1 and _long(tables) else []
-    if begun and not (first := _read_tables(report, begun)).indicators:
-        return first
+    if begun:
+        first = _read_tables(report, begun)
+        if not first.indicators or _barely(first):
+            return first
     return _read_tables(report, tables)
 
 
