@@ -350,3 +350,28 @@ def test_a_month_and_the_year_up_to_it_beside_a_years_task():
     assert told == [
         ("target", "2024", "12"), ("actual", "2024-06", "2"), ("actual", "2024-S1", "7"),
     ]  # fmt: skip
+
+
+def test_many_years_below_main_indicators_are_results():
+    rows = "在校学生 | 万人 | 12.1 | 13.3 | 14.9 | 16.2 | {}\n卫生床位 | 张 | 1820 | 2044 | 2310 | 2598 | {}\n"
+    for last in ("2005年", "2007年"):
+        heads = f"指标 | 单位 | 1985年 | 1990年 | 1995年 | 2000年 | {last}\n"
+        text = f"主要指标\n{heads}{rows.format('15.8', '3077')}"
+        assert set(ta.load_observations(text)["role"]) == {"actual"}
+    plan = "主要指标\n指标 | 单位 | 2020年 | 2022年 | 2025年\n在校学生 | 万人 | 12 | 13 | 14\n床位 | 张 | 18 | 20 | 22\n"
+    assert ta.load_observations(plan)["role"].tolist() == ["baseline", "target", "target"] * 2
+
+
+def test_tasks_over_years_whose_start_is_called_so_on_a_line_of_its_own():
+    cells = ["云岭县三年行动计划", "2022年5月12日", "附表", "年度目标任务分解表", "目标任务", "单位", "2021年", "(基期)",
+             "2022年", "2023年", "2024年", "普惠园占比", "%", "81.3", "83", "85", "88", "新增托位", "个", "210",
+             "300", "350", "400", "公办园覆盖面", "%", "46", "48", "50", "52"]  # fmt: skip
+    text = "\n\n".join(cells)
+    assert ta.load_indicators(text)["indicator"].tolist() == [
+        "普惠园占比",
+        "新增托位",
+        "公办园覆盖面",
+    ]
+    seen = ta.load_observations(text)
+    assert seen["role"].tolist() == ["baseline", "target", "target", "target"] * 3
+    assert seen["period"].tolist() == ["2021", "2022", "2023", "2024"] * 3

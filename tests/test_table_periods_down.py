@@ -315,3 +315,41 @@ def test_times_and_heads_in_two_languages(tmp_path: Path) -> None:
     ]  # fmt: skip
     assert " ".join(seen["text"]) == "3 4 5 40 49 58 18 22 26 5.5 6.5 7.5"
     assert [*seen["period"]] == ["2017", "2018", "2019"] * 4
+
+
+LONG = (
+    "年度,镇街,指标,单位,指标值,更新时间\n"
+    "2021,东门镇,图书藏量,千册,12.5,2023-02-01\n2021,西河镇,图书藏量,千册,8.1,2023-02-02\n"
+    "2022,东门镇,图书藏量,千册,13.0,2023-02-03\n2022,西河镇,图书藏量,千册,8.8,2023-02-03\n"
+)
+
+
+def test_a_value_a_row_with_its_time_beside_it(tmp_path: Path):
+    path = tmp_path / "long.csv"
+    path.write_text(LONG, encoding="utf-8")
+    named = ta.load_indicators(path)
+    assert named["area"].tolist() == ["东门镇", "西河镇"]
+    seen = ta.load_observations(path)
+    assert seen["role"].tolist() == ["actual"] * 4
+    assert seen["period"].tolist() == ["2021", "2022"] * 2
+    assert seen["text"].tolist() == ["12.5", "13.0", "8.1", "8.8"]
+
+
+def test_goals_and_results_of_each_time_a_row(tmp_path: Path):
+    text = (
+        "季度 | 指标 | 单位 | 目标值 | 完成值\n"
+        "2023年一季度 | 新建公厕 | 座 | 3 | 2\n2023年一季度 | 改造管网 | 公里 | 5 | 6\n"
+        "2023年二季度 | 新建公厕 | 座 | 4 | 4\n2023年二季度 | 改造管网 | 公里 | 7 | 6.5\n"
+    )
+    assert values(tmp_path, text) == {
+        ("新建公厕", "target 2023-Q1"): "3", ("新建公厕", "actual 2023-Q1"): "2",
+        ("新建公厕", "target 2023-Q2"): "4", ("新建公厕", "actual 2023-Q2"): "4",
+        ("改造管网", "target 2023-Q1"): "5", ("改造管网", "actual 2023-Q1"): "6",
+        ("改造管网", "target 2023-Q2"): "7", ("改造管网", "actual 2023-Q2"): "6.5",
+    }  # fmt: skip
+
+
+def test_a_time_twice_is_no_table_of_a_value_a_row(tmp_path: Path):
+    path = tmp_path / "twice.csv"
+    path.write_text(LONG.replace("2022,", "2021,"), encoding="utf-8")
+    assert "2022" not in set(ta.load_observations(path)["period"])

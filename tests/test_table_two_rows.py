@@ -402,3 +402,28 @@ def test_serial_numbers_are_no_values_of_those_who_filled_in_the_row_before(tmp_
         cells += [str(n), name, f"{30 + n}.5", ("李明", "王强", "张华")[n % 3]]
     rows = ta.load_indicators(ta.read_report(written(tmp_path, "txt", "\n\n".join(cells))))
     assert list(rows["target_text"]) == ["31.5", "32.5", "33.5", "34.5", "35.5"]
+
+
+QUARTERS = """<html><body><p>2023年重点任务清单</p><table>
+<tr><th rowspan="2">类别</th><th rowspan="2">任务</th><th rowspan="2">指标</th><th rowspan="2">单位</th>
+<th colspan="4">季度{}目标</th><th rowspan="2">单位名称</th></tr>
+<tr><th>一季度</th><th>二季度</th><th>三季度</th><th>四季度</th></tr>
+<tr><td>种植</td><td>稳面积</td><td>播种面积</td><td>亩</td><td>12</td><td>46</td><td>61</td><td>62</td><td>甲局</td></tr>
+<tr><td>种植</td><td>推良种</td><td>良种覆盖率</td><td>%</td><td>—</td><td>85</td><td>92</td><td>95</td><td>乙局</td></tr>
+<tr><td>仓储</td><td>建仓容</td><td>新增仓容</td><td>吨</td><td>0</td><td>0</td><td>10</td><td>25</td><td>丙局</td></tr>
+</table></body></html>"""
+
+
+@pytest.mark.parametrize(
+    ("word", "periods"),
+    [
+        ("", ["2023-Q1", "2023-Q2", "2023-Q3", "2023-Q4"]),
+        ("累计", ["2023-Q1", "2023-S1", "2023-Q1/2023-Q3", "2023"]),
+    ],
+)
+def test_quarters_below_a_head_merged_over_them(tmp_path, word, periods):
+    seen = read(written(tmp_path, "html", QUARTERS.format(word)))
+    told = [
+        ("播种面积", "target", p, v) for p, v in zip(periods, ("12", "46", "61", "62"), strict=True)
+    ]
+    assert {one for one in seen if one[0] == "播种面积"} == set(told)

@@ -17,6 +17,7 @@ from .headers import LEVELS, Head, find_period, of_year, only_period, read_head,
 from .heads_over import CORNER
 from .layouts_across import Found, transposed
 from .layouts_cells import gridded
+from .layouts_long import with_times
 from .layouts_measures import measured
 from .layouts_periods import dated_cells, dated_rows
 from .layouts_series import in_series
@@ -40,6 +41,8 @@ def across(tokens: Row, rows: Rows | None, exact: bool = True) -> Found | None:
     """
     loose = rows is None or not exact
     rows = rows and own_columns(rows)
+    if rows and (found := with_times(rows)) is not None:
+        return found
     rows = peeled(rows, judged=True) if rows and exact else rows
     found = measured(rows, exact) if rows is not None else None
     if found is None and loose:

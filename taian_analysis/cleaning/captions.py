@@ -151,6 +151,8 @@ _MONTH = pattern("table_dates", "month")
 _SAME = pattern("table_dates", "same")
 _PART = pattern("table_dates", "part")
 _SUM = pattern("table_dates", "sum")
+#: what several of a year's parts are summed up under, and those that are not its first
+_SUMMED, _LATER = pattern("table_dates", "summed_up"), pattern("table_dates", "later_quarter")
 _ONE_MONTH = re.compile(r"(?:[2-9]|1[0-2])月")
 _AS_OF = pattern("table_dates", "as_of")
 _YEAR_OR_DAY, _DAY = re.compile(r"\d{4}(?:-\d\d-\d\d)?"), re.compile(r"\d{4}-\d\d-\d\d")
@@ -290,14 +292,19 @@ def _in_year(head: Head, year: str | None) -> Head:
     told = held or head.role in ("target", "actual", "generic")
     if not year or head.period or not told:
         return head
-    text = plain_head(head.text)
+    over, _, below = head.text.rpartition(" ")
+    parted = bool(over) and only_period(below)  # 季度累计目标 over 一季度, 二季度
+    text = plain_head(below if parted else head.text)
     if _WHOLE_YEAR.search(text) and head.role != "generic":
         return replace(head, period=year)
     part = _PART.match(text)
     if part is None:
         return head
-    summed_up = _ONE_MONTH.fullmatch(part[1]) and _SO_FAR.search(text[part.end() :])
-    since = "1-" if summed_up else ""  # 12月份 over 累计, and not over 当月
+    since = ""
+    if parted and _SUMMED.search(over):
+        since = "1-" if _ONE_MONTH.fullmatch(part[1]) else "前" * bool(_LATER.fullmatch(part[1]))
+    elif _ONE_MONTH.fullmatch(part[1]) and _SO_FAR.search(text[part.end() :]):
+        since = "1-"  # 12月份 over 累计, and not over 当月
     return replace(head, period=find_period(f"{year}年{since}{part[1]}"))
 
 

@@ -244,7 +244,9 @@ def task_head(heads: list[Head]) -> int | None:
         if head.role != "target" or not _TASK.fullmatch(text):
             continue
         roles = {h.role for h in heads[i + 1 :]}
-        if "target" in roles or ("actual" in roles and not _BARE_TASK.fullmatch(text)):
+        # 目标任务, 单位, 2024年, 2025年
+        dated = sum(h.year_only for h in heads[i + 1 :]) > 1 and bool(roles & {"unit", "baseline"})
+        if "target" in roles or dated or ("actual" in roles and not _BARE_TASK.fullmatch(text)):
             return i
     return None
 

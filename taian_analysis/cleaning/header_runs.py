@@ -16,7 +16,7 @@ from ..base.vocabulary import pattern
 from .cellkinds import COUNTS, kind
 from .cells import CellToken, Row, ended, printed
 from .header_columns import HeadRun, task_head
-from .headers import LEVELS, OBSERVED, Head, read_head
+from .headers import LEVELS, OBSERVED, Head, of_year, read_head, role_of
 from .profiles import counted_as_years, guessed
 
 _IDS = {"name", "serial", "area", "unit", "region", "group", "level1", "level2"}
@@ -177,12 +177,17 @@ def _plain(cells: Sequence[CellToken]) -> bool:
 _BRACKETED, _TORN = pattern("table_heads", "bracketed"), 2
 
 
+#: what a level below a year stands in
+_ROUND = ("()", "（）")
+
+
 def _with_unit(last: CellToken, unit: CellToken) -> tuple[CellToken, Head] | None:
-    """Put 完成目标 and (%), a cell of its own, into one head, where that is one."""
+    """Put 完成目标 and (%), or 2021年 and (基数), a cell of its own, into one head if it is one."""
     text, word = unit.text.strip(), last.text.strip()
     if last.line == unit.line or not text or not word:
         return None
     bracketed = bool(_BRACKETED.fullmatch(text)) or (kind(text) == "unit" and text[0] in "(\uff08")
+    bracketed |= of_year(word) and text[0] + text[-1] in _ROUND and role_of(text) in LEVELS
     torn = max(len(text), len(word)) <= _TORN and read_head(text) is None and kind(text) != "int"
     torn = torn and (len(text) < _TORN or read_head(word) is None)  # 进度, 供水: a head, an area
     if not (bracketed or torn):

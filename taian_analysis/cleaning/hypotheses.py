@@ -19,7 +19,17 @@ from .columns import likeliest, roles
 from .down import folded
 from .header_columns import columns_of, completed, last_named, regions_named
 from .header_runs import row_of_heads
-from .headers import VALUES, Head, english_head, given, plain_head, read_head, role_of, where
+from .headers import (
+    VALUES,
+    Head,
+    english_head,
+    given,
+    only_period,
+    plain_head,
+    read_head,
+    role_of,
+    where,
+)
 from .layouts_across import Found
 from .layouts_blanks import cell_lines, row_lines
 from .layouts_pipes import pipe_regions
@@ -119,10 +129,20 @@ def _deep(rows: Sequence[Row], first: int) -> int:
     depth = 1
     while depth < _DEEPEST and first + depth + 1 < len(rows):
         row = rows[first + depth]
-        if len(printed(row)) < 2 or headlike(row) < HEADLIKE or _names_alone(rows[first], row):
+        like = headlike(row) >= HEADLIKE or _one_head(rows[first], row)
+        if len(printed(row)) < 2 or not like or _names_alone(rows[first], row):
             break
         depth += 1
     return depth
+
+
+def _one_head(head: Row, row: Row) -> bool:
+    """Whether a row is but parts of a year, its first cell merged with the header's: 一季度."""
+    over = any(
+        b.merged and b.text and not a.merged and a.text == b.text
+        for a, b in zip(head[:1], row[:1], strict=False)
+    )
+    return over and all(only_period(t.text) for t in printed(row))
 
 
 def _names_alone(head: Row, row: Row) -> bool:

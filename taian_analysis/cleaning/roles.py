@@ -46,10 +46,14 @@ def resolve(
     has_target = any(head.role == "target" for head in heads)
     plan = any(head.role == "attribute" for head in heads)
     if not plan and _PLAN.search(caption) and not _DONE.search(caption):
-        # 主要指标 of years in a row, of the later ones first, or up to two in a row, is a statistic
+        # 主要指标 of years in a row, of the later ones first, up to two in a row, or of many years
+        # (1990, 1995, 2000, 2005, 2010, 2012) is a statistic
         years = [year_in(head) or 0 for head in heads if head.role == "year"]
         steps = [b - a for a, b in itertools.pairwise(years)]
         in_a_row = bool(years) and (all(step <= 1 for step in steps) or steps[-1] == 1)
+        ends = len(years) <= _MILESTONES and years[-1:] and years[-1] % _PLAN_YEARS == 0
+        past = max(years, default=0) <= (known.observed or 9999)
+        in_a_row |= len(years) > 2 and past and not ends
         in_a_row = in_a_row and (
             len(years) > 1 or grown(heads) or _MONTHLY.search(caption) is not None
         )
@@ -180,8 +184,9 @@ def _reached_in(head: Head, year: int | None) -> bool:
     return head.role == "actual" and year_in(head) == year
 
 
-#: years from a plan's base to its end, and how far ahead its end lies at least
-_PLAN_YEARS, _AHEAD = 5, 4
+#: years from a plan's base to its end, how far ahead its end lies at least, and how many years
+#: a plan's table names at most
+_PLAN_YEARS, _AHEAD, _MILESTONES = 5, 4, 4
 
 
 def _before(heads: list[Head], base: int | None) -> list[Head]:

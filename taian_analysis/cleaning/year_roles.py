@@ -127,7 +127,10 @@ def _planned_roles(of: _Years) -> dict[int, str]:
     begun = max((y for h in of.heads if h.role == "baseline" and (y := year_in(h))), default=None)
     # 2020年现状, 2025年, 2035年: where it starts has a column of its own, all others follow
     started = begun is not None and begun < min(of.years)
-    later = (of.after(of.known.observed) or of.places) if started else _planned(of)
+    past = of.known.observed
+    if past is not None and past - 1 == begun:
+        past = begun  # 2021年基数, 2022年, 2023年 of 2022: its first year is not over
+    later = (of.after(past) or of.places) if started else _planned(of)
     before = "actual" if started else "baseline"
     return {i: "target" if i in later else before for i in of.places}
 
@@ -154,7 +157,8 @@ def _open(of: _Years, roles: dict[int, str]) -> dict[int, str]:
         out |= dict.fromkeys(starts[1:], "target")
         halfway = len(years) == _PAIR + 1 and span == _PLAN_SPAN
         out |= {i: "actual" for i in aims if of.run or (halfway and i == of.places[1])}
-    return out | {i: "target" for i in starts if dated[i] == last and last % _PLAN_SPAN}
+    ended = (i for i, role in roles.items() if role != "target" and dated[i] == last)
+    return out | {i: "target" for i in ended if (last or 0) % _PLAN_SPAN}
 
 
 def _past(of: _Years) -> tuple[dict[int, str], dict[int, str]]:
