@@ -37,7 +37,10 @@ from .places import of_places, place
 from .places_across import crossed
 from .profiles import of_one
 
-_REGION = pattern("table_measures", "corner_region")
+_REGION, _HOW_MANY = (
+    pattern("table_measures", "corner_region"),
+    pattern("table_measures", "how_many"),
+)
 _YEAR_WORD = re.compile(r"(?:19|20)\d\d\s?年?[A-Za-z]{3}")
 #: so many times, at least, stand over the values of places that nothing else names
 _FEWEST_TIMES = 3
@@ -80,7 +83,8 @@ def measured(rows: Rows, exact: bool = True, unknown: bool = False) -> Found | N
     apart = timed or _both_of_each(measures) or any(m.under for m in measures)
     if not apart and of_one(["".join(pieces) for pieces in columns], cells):
         return None
-    items = not of_places([token.text for token in body.places]) and not _of_regions(body)
+    told = of_places([token.text for token in body.places]) and not _counted_so(body, measures)
+    items = not told and not _of_regions(body)
     kinds = items and (_of_kinds(body, measures) or (unknown and _of_any(body, measures)))
     if not (kinds or (_of_items(body, measures) if items else _several(measures))):
         return None
@@ -121,6 +125,12 @@ def _shared_out(cells: Sequence[Sequence[str]], measures: list[Measure]) -> list
         if len(of) == 1:
             measures[at] = replace(m, name=of.pop(), role="rate", word=m.text)
     return measures
+
+
+def _counted_so(body: Down, measures: Sequence[Measure]) -> bool:
+    """Whether rows are kinds of institution (中医院, 专科医院), of each of which there are many."""
+    offices = sum(place(token.text) == "office" for token in body.places)
+    return 2 * offices > len(body.places) and any(_HOW_MANY.search(m.name) for m in measures)
 
 
 def _of_regions(body: Down) -> bool:
