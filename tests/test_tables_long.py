@@ -16,6 +16,7 @@ from taian_analysis.cleaning import (
     layouts,
     peeled,
     reading,
+    years_said,
 )
 from taian_analysis.cleaning.cells import CellToken
 from taian_analysis.cleaning.headers import Head
@@ -155,6 +156,13 @@ def test_many_small_tables_are_read_whole_once(monkeypatch):
     assert len(ta.load_indicators(ta.read_report(text))) == 240
     assert read[0] == 120
     assert max(read[1:]) < 120
+
+
+def test_lines_without_years_are_not_gone_through_for_each_of_them():
+    report = ta.read_report("\n".join(f"养老机构{n}家" for n in range(20_000)))
+    begin = process_time()
+    assert years_said.years_said(report) == []
+    assert process_time() - begin < 10
 
 
 def test_a_run_of_heads_is_not_looked_at_again_for_each_of_them(monkeypatch):

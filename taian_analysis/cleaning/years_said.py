@@ -46,9 +46,10 @@ def _years_said(report: Report) -> list[Found]:
     while n < len(cells):
         end = next((k for k in range(n, len(cells)) if not pieces[k]), len(cells))
         header = [token for row in pieces[n:end] for token in row]
-        stop = next((k for k in range(end, len(cells)) if pieces[k]), len(cells))
-        found = _table(header, cells[end:stop]) if len(header) > _YEARS else None
-        out += [found] if found is not None else []
+        if len(header) > _YEARS:
+            stop = next((k for k in range(end, len(cells)) if pieces[k]), len(cells))
+            found = _table(header, cells[end:stop])
+            out += [found] if found is not None else []
         n = max(end, n + 1)
     return out
 
