@@ -450,6 +450,26 @@ case(
 仁愛國中|26|338""",
 )
 case(
+    "a head that a program broke before its unit, with parts in a row below",
+    "txt",
+    """3-2 各县市图书馆情况 (2021年)  
+---  
+地 区| 馆数  
+(个)| 藏书  
+(千册)| 从业人员  
+| #专业  
+全 市| 9| 812| 143| 88  
+河 口 区| 4| 390| 71| 45  
+安 岭 县| 3| 240| 40| 22  
+石 潭 县| 2| 182| 32| 21  
+""",
+    [("馆数", "actual"), ("藏书", "actual"), ("从业人员", "actual"), ("专业", "actual")],
+    """全市|9|812|143|88
+河口区|4|390|71|45
+安岭县|3|240|40|22
+石潭县|2|182|32|21""",
+)
+case(
     "sections of an office below a bare 部门",
     "txt",
     """窗口办件情况表
@@ -471,6 +491,26 @@ def test_measures_of_places(ext, source, want, tmp_path):
     path.write_text(source, encoding="utf-8")
     got = {row for row in read(path) if row[2] in LEVELS and row[3] not in ("--", "—")}
     assert got == want
+
+
+def test_kinds_of_institution_of_which_there_are_many_are_no_offices(tmp_path):
+    path = tmp_path / "table.csv"
+    path.write_text(
+        """类型,机构数(个),床位数(张),职工人数(人)
+综合医院,12,830,1460
+中医院,5,410,700
+专科医院,8,365,512
+护理院,3,150,96
+""",
+        encoding="utf-8-sig",
+    )
+    told = ta.load_indicators(path)
+    assert {*zip(told["area"], told["indicator"], strict=True)} == {
+        (measure, kind)
+        for measure in ("机构数", "床位数", "职工人数")
+        for kind in ("综合医院", "中医院", "专科医院", "护理院")
+    }
+    assert (told["confidence"] < bar()).all()
 
 
 # ---------------------------------------------------------------- one measure: the places are named

@@ -254,7 +254,8 @@ def _open_head(lines: list[Line], drawn: Drawn) -> tuple[Rows, int]:
         return [], 0  # no cell is broken: lower heads stand under one that spans them
     row = [replace(token, alone=False) for token in at_pipes(lines[:body])]
     known = sum(kind(token.text) == "head" for token in row)
-    return ([row], body) if known >= _KNOWN * len(row) else ([], 0)
+    cut = any(kind(cells[0].text) == "unit" for cells in apart[1:body])  # 学校数, (所) below it
+    return ([row], body) if cut or known >= _KNOWN * len(row) else ([], 0)
 
 
 #: which share of the cells of a broken header must be heads
