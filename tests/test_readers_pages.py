@@ -181,6 +181,20 @@ def test_titles_between_rows_set_as_close_as_lines_are_no_ends_of_names():
     assert [[cell.text for cell in row] for row in table.rows] == [list(row) for row in shown]
 
 
+def test_names_on_lines_as_close_as_any_are_no_label_of_the_numbers_beside_them():
+    shown = [("指标", "2020年", "2025年", "属性")]
+    shown += [(f"{k}.{name}业增加值占比", f"{k}4.{k}2", f"{k}6.{k}5", "预期性")
+              for k, name in enumerate("农工商运", 1)]  # fmt: skip
+    page = Page(1)
+    for r, row in enumerate(shown):
+        for x, text in zip((10, 150, 210, 270), row, strict=True):
+            page.chars += printed(text, x, 100 + 13 * r)
+    builder = Builder()
+    lay_down([items_of(page)], builder, "pdf")
+    (table,) = builder.tables
+    assert [[cell.text for cell in row] for row in table.rows] == [list(row) for row in shown]
+
+
 def test_a_number_broken_in_a_narrow_cell_is_one_though_its_cell_keeps_white_at_its_sides():
     assert unwrap([("10.2", 18.0), ("3", 4.5)], 34.4, 9.0) == "10.23"
     assert unwrap([("10.2", 18.0), ("3", 4.5)], 60.0, 9.0) == "10.2\n3"

@@ -242,7 +242,7 @@ class RowDoubts:
         self.decimals = self._decimals(rows)
         #: the most points of a row that has values too
         points = [t for row in rows if cells.valued(row) for t in self._points(row)]
-        self.most = max((float(t) for t in points if _PLAIN.fullmatch(t)), default=0)
+        self.most = max((float(t) for t in points if _PLAIN.fullmatch(t)), default=-1)
 
     def _decimals(self, rows: list[SourceRow]) -> dict[int, int | None]:
         """Return of each column how many decimals its numbers have, where all have as many."""
@@ -301,7 +301,8 @@ class RowDoubts:
 
         Its empty cells were printed at its end: what fell stands where what there was should.
         """
-        short = 1 < len(self.cells.valued(row)) < self.cells.full
+        last = max(i for i, held in enumerate(self.cells.holds) if held)
+        short = last not in row.cells and 1 < len(self.cells.valued(row)) < self.cells.full
         read = self._levels(row, whole=False) if short else []
         return any(i in self.above and _BELOW_ZERO.match(text) for i, text in read)
 

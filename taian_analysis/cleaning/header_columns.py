@@ -221,12 +221,17 @@ def last_named(heads: list[Head], *, in_place: bool = False) -> list[Head]:
 
 
 def _aimed_before(heads: list[Head], names: list[int]) -> list[Head]:
-    """Take 目标任务 over words before the names as the area, where a target follows them."""
+    """Take 目标任务 over words before the names as the area, where a target follows them.
+
+    Below an area of its own it is the group: 领域, 任务, 指标名称, 目标值.
+    """
     aims = where(heads, "target")
-    if not names or max(aims, default=0) < names[-1] or where(heads, "area", "group"):
+    if not names or max(aims, default=0) < names[-1]:
         return heads
     aims = [i for i in aims if i < names[-1] and not heads[i].period]
     tasks = [i for i in aims if _TASK.fullmatch("".join(heads[i].text.split()))]
+    if where(heads, "area", "group"):
+        return given(heads, tasks, role="group")
     return given(given(heads, aims, role="other"), tasks, role="area")
 
 

@@ -19,7 +19,8 @@ from .wrapped import mended, named_before, unwrapped, whole_heads
 
 _ENGLISH = re.compile(
     r"(?<![^\s)\uff09])[A-Za-z][A-Za-z'’.,&/-]+"
-    r"(?:\s+(?!-\d|\(\d{1,3} \d)[(A-Za-z&-](?:[A-Za-z0-9'’.,&/)-]|\((?!\d{1,3} \d))*)*"
+    r"(?:\s+(?!-(?:\d|\s+[-\d]|\s*$)|\(\d{1,3} \d)[(A-Za-z&-]"
+    r"(?:[A-Za-z0-9'’.,&/)-]|\((?!\d{1,3} \d))*)*"
     r"(?:\s*\([\d, ]{0,12}[A-Za-z][A-Za-z0-9 /.-]{0,40}\))?(?![^\s])"
 )
 _UNIT_LINE = re.compile(r"\s{0,9}\([\d ,]{0,12}[A-Za-z][A-Za-z0-9 /.%-]{0,40}\)\s{0,9}")
@@ -172,15 +173,32 @@ def _line(line: Line, foreign: bool) -> Row:
 
 
 def _named_twice(text: str, spans: list[tuple[int, int, bool]]) -> list[tuple[int, int, bool]]:
-    """Join what begins a row and the same in English: 小学 Primary Schools 8754 7990."""
-    foreign = [_ENGLISH.fullmatch(text[a:b]) is not None for a, b, _ in spans]
-    at = foreign.index(True) if True in foreign else 0
-    numbers = all(kind(text[a:b]) in COUNTS for a, b, _ in spans[at + 1 :])
+    """Join what begins a row and the same in English: 小学 Primary Schools 8754 7990.
+
+    Each may say its unit, and the English ages: 儿童 (人) Children Aged 0-6 Aided (person) 318 402.
+    """
+    cells = [text[a:b] for a, b, _ in spans]
+    foreign = [n for n, cell in enumerate(cells) if _ENGLISH.fullmatch(cell)]
+    at, last = (foreign[0], foreign[-1]) if foreign else (0, 0)
+    numbers = all(kind(cell) in _COUNTED for cell in cells[last + 1 :])
+    ages = all(
+        _AGES.fullmatch(cell) for n, cell in enumerate(cells[at:last], at) if n not in foreign
+    )
     lead = text[: spans[at][0]].strip(" #") if at else ""
-    named = kind(lead) not in COUNTS and (at == 1 or _SPACED_WORD.fullmatch(lead))
-    if not (named and numbers and chinese(lead)):
+    united = (
+        at == _TWO_CELLS
+        and cells[last + 1 :]
+        and BRACKETED.fullmatch(cells[1])
+        and chinese(cells[0])
+    )
+    named = kind(lead) not in COUNTS and (at == 1 or united or _SPACED_WORD.fullmatch(lead))
+    if not (named and numbers and ages and chinese(lead)):
         return spans
-    return [(spans[0][0], spans[at][1], True), *spans[at + 1 :]]
+    return [(spans[0][0], spans[last][1], True), *spans[last + 1 :]]
+
+
+#: a name and its unit; ages in English; what is printed below years
+_TWO_CELLS, _AGES, _COUNTED = 2, re.compile(r"\d{1,2}-\d{1,2}"), (*COUNTS, "missing")
 
 
 _YEARS = re.compile(r"(?:19|20)\d\d(?:[-\u2013\u2014](?:19|20)?\d\d)?[,.)]?")

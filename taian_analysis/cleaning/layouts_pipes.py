@@ -14,7 +14,7 @@ from .cellkinds import COUNTS, kind
 from .cells import CellToken, Row, Rows, ended, flat, one_below, thousands
 from .head_tree import spread_again
 from .header_runs import row_of_heads
-from .headers import read_head, role_of
+from .headers import only_period, read_head, role_of
 from .in_columns import Slots, Stepped
 from .in_full import FullRows
 from .names import unit_line
@@ -172,9 +172,15 @@ def _number(token: CellToken) -> bool:
     return counted and read_head(token.text) is None
 
 
+def _worded(text: str) -> bool:
+    """Whether a cell is a value told in words, or a dash, and no head: 增长9%以上, 全覆盖."""
+    what = kind(text)
+    return what in ("missing", "words") or (what == "quality" and not only_period(text))
+
+
 def _header(rows: Rows, n: int) -> bool:
-    """Whether a row holds no number or unit and one below it does, of as many cells or nearly."""
-    if any(_number(t) or kind(t.text) == "missing" for t in rows[n]):
+    """Whether a row holds no value or unit and one below it does, of as many cells or nearly."""
+    if any(_number(t) or _worded(t.text) for t in rows[n]):
         return False
     if any(kind(t.text) == "unit" for t in rows[n][1:]):
         return False  # 志愿者 | 万人, and no number yet

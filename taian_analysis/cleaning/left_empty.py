@@ -42,8 +42,10 @@ def kept_empty(
 ) -> tuple[list[SourceRow], Row] | None:
     """Return the rows of a stream that prints its empty cells, and what is left below them.
 
-    None where none is printed within a row, or where rows are not whole.
+    None where none is printed within a row, or where rows are not whole. Where an empty cell closes
+    the header, such cells stand between rows too.
     """
+    closed = bool(tokens) and not tokens[0].text.strip()
     named = next((i for i, head in enumerate(heads) if head.role == "name"), len(heads))
     lead = [i for i, head in enumerate(heads[:named]) if head.role in LEADING]
     tail = [i for i in range(named, len(heads)) if not heads[i].implied]
@@ -57,7 +59,8 @@ def kept_empty(
     tokens = [*tokens, *blank(spare)]
     best: list[tuple[float, int, list[int]]] = [(0.0, 0, [])]
     for end in range(1, len(tokens) + 1):
-        ways = [(BIG * BIG, 0, list[int]())]
+        ended = closed and not tokens[end - 1].text.strip()
+        ways = [(best[end - 1][0] if ended else BIG * BIG, end - 1, list[int]())]
         for shape in shapes:
             begin = end - len(shape)
             if begin >= 0 and best[begin][0] < BIG * BIG:
@@ -95,9 +98,9 @@ def _cut(
         cells = tokens[begin:end]
         full = [n for n, token in enumerate(cells) if token.text.strip()]
         within = within or full[-1:] >= [len(full)]
-        rows.append(
-            SourceRow({i: [t] for i, t in zip(shape, cells, strict=True) if t.text.strip()})
-        )
+        if shape:
+            told = {i: [t] for i, t in zip(shape, cells, strict=True) if t.text.strip()}
+            rows.append(SourceRow(told))
         end = begin
     counted = [sum(kind(t.text) in COUNTS for t in part) for part in (tokens, left)]
     whole = counted[0] - counted[1] >= _MOST * counted[0]

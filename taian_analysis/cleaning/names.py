@@ -155,7 +155,9 @@ def read_name(text: str) -> Name:
     title = name if section else ""
     name = one_line(_MARKS.sub("", name))
     part = text.lstrip().startswith("#") or bool(_OF.match(name))
-    if _LABEL.fullmatch(name) or not _OF.sub("", name):  # 指标2: of a form, left blank; 其中:
+    label = _LABEL.match(name)
+    blank = label is not None and _NO_UNIT.fullmatch(name, label.end())
+    if blank or not _OF.sub("", name):  # 指标2: of a form, left blank, or with a dash; 其中:
         return Name("", None, False, section, part, glued, title)
     stripped = _SERIAL.sub("", name)
     if stripped and _WORDED.search(stripped):

@@ -76,12 +76,29 @@ def by_position(line: Row, heads: list[Head], labelled: list[int], grid: bool) -
         return row
     if len(cells) > len(labelled):
         return None
+    if (open_row := _without_value(line, heads, labelled)) is not None:
+        return open_row
     best = _right_aligned(cells, heads, labelled)
     if best is None:
         return None
     fewer = len(line) < len(labelled)
     short, past = fewer and _gap(set(best), heads), fewer and labelled[0] not in best
     return SourceRow({i: [t] for i, t in best.items() if t.text}, short=short, past=past)
+
+
+#: a name and what is told beside it: of a title no more than its weight is
+_TOLD = 3
+
+
+def _without_value(line: Row, heads: list[Head], labelled: list[int]) -> SourceRow | None:
+    """Take a row as printed whose values are left empty: the weight in it is in its own column."""
+    placed = {i: t for i, t in zip(labelled, line, strict=False) if t.text}
+    roles = {heads[i].role for i in placed}
+    whole = len(line) == len(labelled) and "name" in roles and len(placed) >= _TOLD
+    if not whole or any(heads[i].value for i in placed) or roles.isdisjoint(_POINTS):
+        return None
+    fits = max(_costs(placed, heads)) < SHIFTED
+    return SourceRow({i: [t] for i, t in placed.items()}) if fits else None
 
 
 def _in_grid(line: Row, heads: list[Head]) -> SourceRow | None:

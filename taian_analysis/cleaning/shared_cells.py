@@ -67,7 +67,12 @@ def stacked(printed: str, values: Held) -> list[tuple[str, list[tuple[Head, Cell
 
 def _over_parts(lines: Sequence[str], over: int) -> bool:
     """Whether so many lines stand over the values: none, or what the others are parts of."""
-    return over == 0 or (over == 1 and read_name(lines[1]).part)
+    return over == 0 or (over == 1 and (read_name(lines[1]).part or _opens(lines[0])))
+
+
+def _opens(name: str) -> bool:
+    """Whether a name says that its parts follow: 自然生态空间:."""
+    return name.rstrip().endswith((":", "\uff1a"))
 
 
 def piled(tokens: Row, heads: Sequence[Head]) -> Row:
@@ -85,7 +90,7 @@ def piled(tokens: Row, heads: Sequence[Head]) -> Row:
     """
     columns = sum(head.value for head in heads)
     out: Row = []
-    for counted, run in itertools.groupby(tokens, lambda t: kind(t.text) in (*COUNTS, "missing")):
+    for counted, run in itertools.groupby(tokens, lambda t: kind(t.text) in _PILED):
         cells = list(run)
         each, left = divmod(len(cells), max(columns, 1))
         if counted and columns > 1 < each and not left:
@@ -100,11 +105,16 @@ def piled(tokens: Row, heads: Sequence[Head]) -> Row:
     return out
 
 
+#: kinds of values that may be piled: 持续改善 as well
+_PILED = (*COUNTS, "missing", "words", "quality")
+
+
 def _of_one_row(before: Row, each: int) -> int:
     """Return how many cells at the end of some are the names of a row of so many indicators."""
     for names in (each, each + 1):
         others = [token.text for token in before[-names:]][1:]
-        if len(before) >= names and read_name(others[0]).part:
+        part = len(before) >= names and read_name(others[0]).part
+        if part or (len(before) >= names > each and _opens(before[-names].text)):
             return names * all(kind(text) in NAMES and not numbered(text) for text in others)
     return 0
 

@@ -40,6 +40,7 @@ _PER_HEAD = pattern("unit_forms", "per_head")
 _PLACES = frozenset(_TABLE["places"]["words"])
 #: 生, of which there are some below a stroke alone
 _EACH = frozenset(_TABLE["each"]["words"])
+_TIMES: dict[str, str] = _TABLE["time"]
 _CALENDAR = frozenset(_TABLE["calendar"]["words"])
 #: units of whole things, and the unit of a ratio (1.27:1)
 COUNTED = frozenset(_TABLE["whole"]["words"])
@@ -153,7 +154,8 @@ def _composed(text: str, word: str) -> Unit | None:
         if (not atoms and position) or (position == 0 and len(atoms) > 1 and "、" in part):
             return None
         for atom in atoms:
-            read = (1.0, atom) if position and atom in _EACH else _atom(atom)
+            time = _TIMES.get(atom, atom) if position else atom
+            read = (1.0, atom) if position and atom in _EACH else _atom(time)
             if read is None:
                 return None
             size, dimension = read

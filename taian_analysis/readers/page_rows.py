@@ -277,7 +277,7 @@ def _take_labels(
         beside = found[c + 1]
         if len(found) > c + 2 and all(re.fullmatch(r"[\d.]{1,4}", s.text) for s in beside[1:]):
             beside = found[c + 2]  # a column of serials comes first
-        names = [len(segment.text) for segment in beside]
+        names = [0 if _is_number(segment) else len(segment.text) for segment in beside]
         if not groups or len(body) < 3 or len(groups) > 0.6 * len(body):
             break
         if not names or median(names) < 4:  # what a label stands for has a name beside it
