@@ -65,10 +65,11 @@ def growth_claim(
     down = bool(_FELL.search(context.clause_before(change) if turn else change.lead.rstrip()))
     sign = -1 if down else 1
     ends = [interval(level), interval(base)]
-    name, yearly = kind_of(change, level), _YEARLY.search(change.lead) is not None
+    name, yearly = kind_of(change, level), is_yearly(change)
     if name == "growth_levels" and yearly:
         if outcome("ratio", ends).low > 0:
-            years = years_between(base.period, level.period)
+            since = (base.period, change.base_period)  # 比2015年…;由A提高到B,年均增长p%
+            years = max(years_between(one, level.period) for one in since)
             yield _yearly(context, base, level, change, years)
         return
     of_a_rate = counted(change) == POINTS and counted(level) in _RATES
@@ -88,6 +89,11 @@ def growth_claim(
         context, rule, name, (change, level, base), f"growth/{topic}", topic, fine, signs=[sign],
         title="growths", own=True, comment=comment,
     )  # fmt: skip
+
+
+def is_yearly(change: Figure) -> bool:
+    """Whether a change is a mean of several years."""
+    return _YEARLY.search(change.lead) is not None
 
 
 def kind_of(change: Figure, level: Figure) -> str:

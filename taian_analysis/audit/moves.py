@@ -22,7 +22,7 @@ from .claims import (
     run_of,
     unit_of,
 )
-from .growth import growth_claim
+from .growth import growth_claim, is_yearly
 from .told import says, titled
 
 _FROM = pattern("growth", "from")
@@ -93,7 +93,9 @@ def _move_size(context: Context, figures: list[Figure], place: int) -> Iterator[
     if place + 1 >= len(figures) or place < 1:
         return
     before, after, change = figures[place - 1 : place + 2]
-    if change.relation != "change" or unit_of(before) != unit_of(after) or change.base_period:
+    if change.relation != "change" or unit_of(before) != unit_of(after):
+        return
+    if change.base_period and not is_yearly(change):
         return
     if before.clause_start != after.clause_start or not before.value:
         return

@@ -144,7 +144,8 @@ def _stands(claim: Claim, explained: dict[Span, set[Span]], based: set[int]) -> 
         return claim.spans[0] not in explained
     if claim.rule == "increases":  # its level may well be the total of others
         rate, level, *last = claim.spans
-        return rate not in explained and all(level in explained.get(s, {level}) for s in last)
+        told = {level} if claim.formula == "growth_base" else set()  # d is from that very base
+        return rate not in explained and all(told & explained[s] for s in last if s in explained)
     return claim.rule not in PAIRED or not any(span in explained for span in claim.spans)
 
 
