@@ -1,5 +1,7 @@
 """What happens to tables in running text: broken heads, areas printed downwards, neighbours."""
 
+import io
+
 import taian_analysis as ta
 from taian_analysis.cleaning.frames import read_annex
 
@@ -93,3 +95,19 @@ def test_a_bilingual_yearbook_with_values_on_the_next_line():
     assert frame["unit"].tolist() == ["万人", "个"]
     assert frame["actual_period"].tolist() == ["2021", "2021"]
     assert frame["actual_value"].tolist() == [120.5, 10440]
+
+
+def test_a_blank_before_a_bound_or_within_a_name_parts_no_cells():
+    """One blank between all cells: 4 以内 is one of them, and so is PM10 平均浓度."""
+    told = ta.load_indicators(
+        io.StringIO(
+            "“十三五”主要指标完成情况\n"
+            "序号 指标 2015年 2020年目标 2020年实际 完成情况\n"
+            "1 登记失业率(%) 3.12 4 以内 2.46 完成\n"
+            "2 PM10 平均浓度(微克/立方米) 88 ≤70 61 完成\n"
+            "3 造林面积(亩) 1200 1500 1530 完成\n"
+        )
+    )
+    assert told["indicator"].tolist() == ["登记失业率", "PM10 平均浓度", "造林面积"]
+    assert told["target_text"].tolist() == ["4 以内", "≤70", "1500"]
+    assert told["actual_value"].tolist() == [2.46, 61, 1530]
