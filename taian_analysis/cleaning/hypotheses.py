@@ -35,6 +35,7 @@ from .layouts_blanks import cell_lines, row_lines
 from .layouts_pipes import pipe_regions
 from .overleaf import grid_rows
 from .profiles import HEADLIKE, header_texts, headlike, settle
+from .years_said import years_said
 
 _DEEPEST = 3
 #: what heads over the names of rows are of
@@ -50,6 +51,8 @@ def readings(report: Report) -> list[list[Found]]:
             for f in in_rows(grid_rows(table), table.kind, table.caption)
         ]
         return [found] if found else []
+    if years_said(report):
+        return []  # what each year is of is printed above the rows: they are no other table's
     regions = list(enumerate(pipe_regions(report)))
     streams = [(n, r.kind, r.tokens) for n, r in regions if r.rows is None]
     if regions:
