@@ -353,3 +353,23 @@ def test_a_time_twice_is_no_table_of_a_value_a_row(tmp_path: Path):
     path = tmp_path / "twice.csv"
     path.write_text(LONG.replace("2022,", "2021,"), encoding="utf-8")
     assert "2022" not in set(ta.load_observations(path)["period"])
+
+
+def test_what_was_done_in_the_year_and_in_all_years(tmp_path: Path):
+    text = (
+        "东河县2021年林业生产情况\n\n指标 | 单位 | 本年完成 | {}\n"
+        "人工造林 | 公顷 | 312 | 20418\n封山育林 | 公顷 | 455 | 16022\n退耕还林 | 公顷 | 80 | 9310\n"
+    )
+    for head in ("累计达到", "历年累计"):
+        seen = values(tmp_path, text.format(head))
+        assert seen["人工造林", "actual 2021"] == "312"
+        assert seen["人工造林", "actual"] == "20418"
+
+
+def test_quarters_up_to_a_third_and_of_which_the_last_month(tmp_path: Path):
+    cells = ["2018年1-3季度农村经济", "单位", "1-3季度", "比上年同期增长(%)", "#9月", "肉类产量", "吨", "31200",
+             "2.1", "3720", "禽蛋产量", "吨", "12040", "-3.6", "1405", "水产品产量", "吨", "5011", "1.9", "620"]  # fmt: skip
+    seen = values(tmp_path, "\n\n".join(cells))
+    assert seen["肉类产量", "actual 2018-Q1/2018-Q3"] == "31200"
+    assert seen["肉类产量", "actual 2018-09"] == "3720"
+    assert len(seen) == 9

@@ -151,6 +151,8 @@ _MONTH = pattern("table_dates", "month")
 _SAME = pattern("table_dates", "same")
 _PART = pattern("table_dates", "part")
 _SUM = pattern("table_dates", "sum")
+#: what was done in the year, and in all years up to it
+_THIS_YEAR, _EVER = pattern("table_dates", "this_year"), pattern("table_dates", "ever")
 #: what several of a year's parts are summed up under, and those that are not its first
 _SUMMED, _LATER = pattern("table_dates", "summed_up"), pattern("table_dates", "later_quarter")
 _ONE_MONTH = re.compile(r"(?:[2-9]|1[0-2])月")
@@ -283,7 +285,11 @@ def dated(heads: list[Head], period: str | None, year: str | None) -> list[Head]
     heads = [_in_year(head, year or (period and period[:4])) for head in heads]
     if period is None:
         return heads
-    return [_in_table(head, period, bare) for head in heads]
+    yearly = any(h.role == "actual" and _THIS_YEAR.match(plain_head(h.text)) for h in heads)
+    return [
+        head if yearly and _EVER.match(plain_head(head.text)) else _in_table(head, period, bare)
+        for head in heads
+    ]
 
 
 def _in_year(head: Head, year: str | None) -> Head:

@@ -98,6 +98,9 @@ def squeeze(text: str) -> str:
     """
     text = "".join(PINYIN.sub("", period_text.in_chinese(text)).translate(_WIDTHS).split())
     text = text.lstrip("*").rstrip("*①②③④⑤⑥⑦⑧⑨¹²³†")
+    part = PART.match(text)
+    if part and (rest := text[part.end() :]) and not _DATED.sub("", rest):
+        text = rest  # 其中:9月 beside 1-9月
     text = re.sub(r"(?<=[\])])\d$|\[\d{1,2}\]$", "", text)
     return text.rstrip(":")
 
