@@ -64,7 +64,16 @@ def test_the_weight_of_a_row_without_its_aim_is_none(tmp_path):
 
 def test_an_empty_cell_that_closes_the_header_closes_rows_too(tmp_path):
     rows = [
-        ("序号", "重点实事项目名称", "责任单位", "目标任务", "1-8月完成情况", "1-8月完成率%", "备注", ""),
+        (
+            "序号",
+            "民生实事项目",
+            "责任单位",
+            "目标任务",
+            "1-8月完成情况",
+            "1-8月完成率%",
+            "备注",
+            "",
+        ),
         ("1", "安装路灯", "住建局", "240盏", "186", "78%", "", ""),
         ("2", "新建公厕", "城管局", "12座", "", "60%", "正在装修", ""),
         ("3", "增加托位", "卫健局", "350个", "", "", "尚未开工", ""),
@@ -148,3 +157,13 @@ def test_times_down_are_not_when_a_thing_is_due(tmp_path):
     assert told["自然增长率", "2022"] == "-1.24"
     assert told["出生人数", "2020"] == "2468"
     assert ("自然增长率", "2020") not in told
+
+
+def test_a_table_is_of_its_titles_year_and_not_of_the_day_it_was_put_up_in_the_next(tmp_path):
+    rows = (
+        "| 产品名称 | 单位 | 产量 | 增长(%) |\n|---|---|---|---|\n"
+        "| 生铁 | 万吨 | 31.7 | 2.6 |\n| 化肥 | 万吨 | 4.28 | -1.5 |\n"
+    )
+    for day, period in (("2023年3月28日", "2022"), ("2022年11月30日", "2022-11-30")):
+        told = _told(f"某市统计局\n{day}\n\n表3 2022年工业产品产量\n\n{rows}", tmp_path, "md")
+        assert told[0] == ("生铁", "actual", period, "31.7")

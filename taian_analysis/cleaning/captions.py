@@ -167,7 +167,7 @@ def table_period(report: Report, found: Found) -> str | None:
     """Return the period a table is of, as a date alone on a line above it or its title says.
 
     A year, and the day that a page was put up, give way to a month or season of a title below; the
-    day to one above it, too.
+    day to one above it, too, and to the year before that a title names.
     """
     bracketed = [said for t in found.header for said in _BRACKETED.findall(t.text)]
     above = [*lines_above(report, found), *bracketed]
@@ -179,7 +179,9 @@ def table_period(report: Report, found: Found) -> str | None:
     if _DAY.fullmatch(said[0][1]) and not _AS_OF.search(said[0][0]):  # put up under its title
         said += [(line, code) for line in reversed(above) if (code := _dates(squeeze(line)))]
     told = (c for text, c in said if _AS_OF.search(text) or not _YEAR_OR_DAY.fullmatch(c))
-    return next(told, said[0][1])
+    day = said[0][1] if _DAY.fullmatch(said[0][1]) else ""
+    years = (c for _, c in said if c.isdecimal() and c < day[:4])
+    return next(told, None) or next(years, said[0][1])
 
 
 def _dates(text: str) -> str | None:
