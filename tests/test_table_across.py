@@ -375,7 +375,7 @@ Upper Hill Township|31|35|60|61""",
 )
 
 case(
-    "blanks, a row short of a cell is refused and shifts nothing",
+    "blanks, an empty cell shifts nothing",
     "txt",
     """2023年度重点工作考核结果
 
@@ -388,6 +388,7 @@ case(
     [*aims("护林"), *aims("还草")],
     """黑石镇|12000|12050|800|790
 白石镇|9800|9801|650|651
+青石乡|7600||420|401
 赤石乡|8800|8710|510|523""",
 )
 case(

@@ -11,7 +11,6 @@ from ..base.vocabulary import pattern
 from .cellkinds import COUNTS, chinese, count_chinese, kind
 from .cellkinds import words as words_of
 from .cells import IN_THREES, CellToken, Row, one_below, thousands
-from .centred import uncentred
 from .emissions import BIG
 from .headers import of_year, read_head, role_of
 from .names import unit_like
@@ -48,7 +47,7 @@ def row_lines(report: Report) -> Row:
 def _row_lines(report: Report) -> Row:
     lines = [line for line in report.lines if not _PAGE.fullmatch(line.text.strip())]
     foreign = in_english(report)
-    rows = uncentred([(line, _line(line, foreign)) for line in lines])
+    rows = [(line, _line(line, foreign)) for line in lines]
     thousands([token for _, row in rows for token in row])
     return mended(unwrapped(named_before(said_below(rows))), rows=True)
 

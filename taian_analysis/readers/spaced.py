@@ -1,220 +1,236 @@
-"""Text whose columns are kept apart by blanks and whose rows by blank lines -> the grids it shows.
+"""Text whose columns are kept apart by blanks -> the tables it shows.
 
-`pdftotext -layout` prints a page so: a row is what stands between two blank lines, its wrapped
-cells over several lines, above and below the line of its numbers. Where the white runs through
-all rows tells the columns. Each page has its own white; all must show as many columns. What does
-not add up is left as it is.
-
-Programs for a terminal (w3m, `column -t`) set a row a line, a Chinese sign as wide as two others.
-There one blank parts two cells where the widest of them stand, so that the white is told by all
-lines together; where two blanks part all cells the lines tell it themselves.
+Where such tables begin and end is told by the lines: rows hold numbers, prose runs on. Each page
+has its own columns (`laid`) and lines of cells (`laid_rows`); pages with the same heads are one
+table. What does not add up is left as it is.
 """
 
 from __future__ import annotations
 
-import itertools
 import re
 from collections.abc import Sequence
-from dataclasses import replace
+from itertools import combinations, takewhile
 
 from ..base.phrases import say
 from ..base.report import Line, Table, split_lines
 from ..base.screen import is_wide
+from ..base.vocabulary import pattern
 from ._build import Builder, Grid, Slot
+from .laid import OPEN, ROWS, Laid, Word, columns_of, is_row, words_of
+from .laid_rows import Row, rows_of
 
-Block = Sequence[Line]
-_PIECE = re.compile(r"\S+(?: \S+)*")
+_NOTE, _PAGE = pattern("pages", "note"), pattern("pages", "page_number")
+_CONTINUED = pattern("pages", "continued")
+_WIDE = re.compile(r"\S(?: {2,}|\t|\u3000)\s*\S")
+_GAP = re.compile(" {2,}")
+_PROSE = re.compile("[。;\uff1b]|[,\uff0c].*[,\uff0c]")
 #: what is drawn between cells: then white parts none
-_UPRIGHT = re.compile("[|│┃║]")
-_NUMBER = re.compile(r"[〔(\[]?[≥≤<>＜＞]?-?\d[\d.,]*+[%‰]?[〕)\]]?|[—–-]+")
-_ROWS, _COLUMNS = 4, 3
-#: of the rows with text on both sides, how many have white of two signs and more between columns
-_WIDE = 0.5
-#: how much of a column is filled: labels of several rows stand in their middle
-_FILLED = 0.5
-#: so many pages, and rows, at most
-_MOST, _LONGEST = 4, 80
-#: lines that a table of a row a line may have, and what holds the second place of a wide sign
-_MOST_LINES = 2000
-_HELD = "\0"
-#: how many blocks above its first row of numbers may be taken for a table's heads
-_TRIES = 4
+_DRAWN = re.compile("[|│┃║]")
+#: a line of so many signs that no white parts is prose
+_LONG = 40
+#: no page is wider
+_WIDEST = 400
+#: the most lines of heads, and of a table's part; so many blank lines end it
+_HEADS, _MOST, _BLANK = 8, 400, 4
+#: so many tables are looked for
+_REGIONS = 60
+#: so many lines stand at a page's head, at most
+_RUNNING = 2
+#: which share of its rows wide white parts
+_PARTED = 0.5
 
 
 def read_spaced(text: str) -> tuple[str, list[Table]]:
     """Return the text with such tables as lines of cells, and the tables: [] where none."""
-    if text.count("   ") < _ROWS * _COLUMNS:
+    if text.count("  ") < ROWS:
         return text, []
-    blocks: list[Block] = [
-        list(block)
-        for full, block in itertools.groupby(
-            split_lines(text), lambda line: bool(line.text.strip())
-        )
-        if full
-    ]
-    builder, at, tried = Builder(), 0, [0] * (len(blocks) + 1)
-    while at < len(blocks):
-        end = _end(blocks, at)
-        tried[end] += end - at > _ROWS
-        grid = _grid(blocks[at:end]) if end - at > _ROWS and tried[end] <= _TRIES else []
-        above: Block = []
-        below: Block = []
-        if not grid:
-            end = at + 1
-            grid, above, below = _terminal(blocks[at])
-        _lines(builder, above)
-        if grid:
-            how = "seen.spaced" if end - at > 1 else "seen.in_lines"
-            why = say(how, "zh", line=blocks[at][len(above)].number, n=len(grid))
-            place = f"表{len(builder.tables) + 1} "
-            builder.table(grid, "spaced", places=place, evidence=why)
-        _lines(builder, below)
-        at = end
+    lines = split_lines(text)
+    builder, at, done, tried = Builder(), 0, 0, 0
+    while at < len(lines):
+        first, end = _region(lines, at)
+        if first == end:
+            break
+        rows = [line.text.strip() for line in lines[first:end] if _row(line)]
+        white = {gap for row in rows for gap in _GAP.findall(row)}  # as wide all over: a separator
+        several = tried < _REGIONS and len(rows) >= ROWS and len(white) > 1
+        found = _table(lines, done, first, end) if several else None
+        tried += several
+        if found is None:
+            at = max(end, at + 1)
+            continue
+        begin, end, grid, between = found
+        _lines(builder, lines[done:begin])
+        why = say("seen.spaced", "zh", line=lines[begin].number, n=len(grid))
+        builder.table(grid, "spaced", places=f"表{len(builder.tables) + 1} ", evidence=why)
+        _lines(builder, between)
+        at = done = end
+    _lines(builder, lines[done:])
     return (builder.text(), builder.tables) if builder.tables else (text, [])
 
 
-def _lines(builder: Builder, lines: Block) -> None:
+def _lines(builder: Builder, lines: Sequence[Line]) -> None:
     if lines:
-        builder.line("\n".join(line.text for line in lines) + "\n")
+        builder.line("\n".join(line.text for line in lines))
 
 
-def _end(blocks: Sequence[Block], at: int) -> int:
-    """Return behind the last block that may belong to a table whose heads stand in a block."""
-    words = sum(len(line.text.split()) for line in blocks[at])
-    heads = [piece for line in blocks[at] for piece in _PIECE.findall(line.text)]
-    if words < _COLUMNS or 2 * sum(map(bool, map(_NUMBER.fullmatch, heads))) > len(heads):
-        return at
-    end = last = at + 1
-    while end < len(blocks) and not (len(blocks[end]) == 1 and _is_prose(blocks[end][0].text)):
-        end += 1
-        if max(len(_PIECE.findall(line.text)) for line in blocks[end - 1]) >= _COLUMNS:
-            last = end
-    return last
+def _prose(text: str) -> bool:
+    plain = text.strip()
+    if len(text) > _WIDEST or _NOTE.match(plain) or _aside(plain) or _DRAWN.search(plain):
+        return True
+    return not _WIDE.search(plain) and (len(plain) > _LONG or _PROSE.search(plain) is not None)
 
 
-def _is_prose(text: str) -> bool:
-    return len(_PIECE.findall(text)) == 1 and (len(text.strip()) > 30 or text.strip()[-1] in "。;:")
+def _aside(text: str) -> bool:
+    """Whether a line is of the page, and not of what stands on it."""
+    return bool(_PAGE.fullmatch(text) or _CONTINUED.fullmatch(text))
 
 
-def _grid(blocks: Sequence[Block]) -> Grid:
-    """Return the rows of a table, its heads first; [] where the white does not tell them."""
-    if all(len(block) == 1 for block in blocks) or len(blocks) > _LONGEST:
-        return []  # a line is a row: no cell is wrapped
-    grid = _pages([blocks[0], *(row for block in blocks[1:] for row in _parted(block))], _MOST)
-    rows: Grid = [[_whole(cell) for cell in row] for row in grid]
-    return rows if rows and _titled(rows[0]) else []
+def _region(lines: Sequence[Line], at: int, again: str = "") -> tuple[int, int]:
+    """Return the first row of the next table and where it ends on its page; the end if none.
 
-
-def _terminal(block: Block) -> tuple[Grid, Block, Block]:
-    """Return the rows of lines that one blank parts in places, and the lines above and below.
-
-    The first row names the columns; a line of one word is a row of one cell. [] if none are.
+    It ends before a line that is the same as `again`: its heads come once more.
     """
-    full = [n for n, line in enumerate(block) if len(line.text.split()) >= _COLUMNS]
-    first, last = (full[0], full[-1] + 1) if full else (0, 0)
-    lines = block[first:last]
-    several = [line for line in lines if len(line.text.split()) > 1]
-    drawn = sum(bool(_UPRIGHT.search(line.text)) for line in several)
-    if not _ROWS <= len(several) <= _MOST_LINES or 2 * drawn > len(several):
-        return [], block, []
-    pieces = [len(_PIECE.findall(line.text)) for line in several]
-    for wide in (2, 1):  # terminals give a Chinese sign two places, programs that count signs one
-        placed = [[replace(line, text=_placed(line.text, wide))] for line in several]
-        cells = [["".join(part).replace(_HELD, "") for part in row] for row in _page(placed)]
-        if not cells or not _titled(cells[0]):
-            continue
-        if pieces == [sum(map(bool, row)) for row in cells]:
-            break  # two blanks part all cells
-        rows, columns = iter(cells), _columns(placed)
-        grid: Grid = [
-            [*next(rows)] if len(line.text.split()) > 1 else _alone(line.text, columns, wide)
-            for line in lines
-        ]
-        return grid, block[:first], block[last:]
-    return [], block, []
+    first = next((n for n in range(at, len(lines)) if _row(lines[n])), len(lines))
+    last, blank = first, 0
+    for n in range(first, min(len(lines), first + _MOST)):
+        text = lines[n].text
+        blank = 0 if text.strip() else blank + 1
+        if blank >= _BLANK or (text.strip() and (_prose(text) or _key(text) == again)):
+            break
+        if _row(lines[n]):
+            last = n
+    end = last + 1
+    while end < len(lines) and (text := lines[end].text).strip():
+        if _prose(text) or _key(text) == again:
+            break
+        end += 1
+    return first, min(end, len(lines))
 
 
-def _alone(text: str, columns: Sequence[tuple[int, int]], wide: int) -> list[Slot]:
-    """Return the row of a line of one word: it stands in the column that it begins in."""
-    begin = len(_placed(text, wide)) - len(_placed(text.lstrip(), wide))
-    own = max((n for n, (start, _) in enumerate(columns) if start <= begin), default=0)
-    return [text.strip() if n == own else "" for n in range(len(columns))]
+def _key(text: str) -> str:
+    return "".join(text.split())
 
 
-def _placed(text: str, wide: int) -> str:
-    """Return a text whose signs stand where a terminal shows them; no blank holds second places."""
-    if wide == 1:
-        return text
-    return "".join(sign + (" " if sign.isspace() else _HELD) * is_wide(sign) for sign in text)
+def _row(line: Line) -> bool:
+    words = words_of(line, 0, 1.0)
+    apart = _wide(line) or sum(word.value for word in words) > 1
+    return apart and is_row(words) and not _prose(line.text)
 
 
-def _titled(heads: Sequence[Slot]) -> bool:
-    """Whether the first row of a table names each of its columns, each otherwise."""
-    told = "" not in heads and len({*heads}) == len(heads)
-    return told and not any(_NUMBER.fullmatch(str(head)) for head in heads)
+def _table(
+    lines: Sequence[Line], done: int, first: int, end: int
+) -> tuple[int, int, Grid, list[Line]] | None:
+    """Return where a table begins and ends, its rows on this page and the next, and what is not.
+
+    Between its pages stand their numbers and what each page begins with.
+    """
+    top = first
+    while top > done and first - top < _HEADS and not _over(lines[top - 1].text):
+        top -= 1
+    heads = {_key(line.text) for line in lines[top:first] if _wide(line)}
+    end = next((n for n in range(first, end) if _key(lines[n].text) in heads), end)
+    part, end = _part(lines, top, first, end)
+    if part is None or not any(map(is_wide, "".join(line.text for line in lines[top:end]))):
+        return None
+    grid: Grid = [_heads(part)]
+    begin, again = top + part.head, _key(lines[top + part.head].text)
+    end = min(end, _region(lines, first, again)[1])
+    page = part
+    part, end = _part(lines, top, first, end, page)
+    stop, last = end, _region(lines, first, again)[1]
+    between: list[Line] = []
+    above = [_key(line.text) for line in lines[begin : top + part.body]] if part else []
+    while part is not None:
+        parted = sum(_wide(lines[top + n]) for n in part.rows)
+        found = rows_of(part, overleaf=len(grid) > 1)
+        if found is None or parted < _PARTED * len(part.rows):
+            break
+        _add(grid, *found, part)
+        stop = end
+        first, end = _region(lines, stop, again)
+        top = _overleaf(lines, stop, first, again)
+        part, end = _part(lines, top, first, end, page) if top >= 0 else (None, end)
+        if part is None and top >= 0 and _key(lines[top].text) == again:
+            return None  # its heads come again, and no columns
+        between += [line for line in lines[stop:top] if line.text.strip()] if part else []
+        if part is not None:  # what comes between its heads and its first row is the table's
+            same = zip(above, (_key(line.text) for line in lines[top:first]), strict=False)
+            part.body = sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], same))
+    return (begin, stop, grid, between) if len(grid) > 1 and stop >= last else None
 
 
-def _parted(block: Block) -> list[Block]:
-    """Return the rows of a block: one, or a line each where all of them are full of numbers."""
-    full = [sum(map(bool, map(_NUMBER.fullmatch, line.text.split()))) > 1 for line in block]
-    return [[line] for line in block] if len(block) > 1 and all(full) else [block]
+def _part(
+    lines: Sequence[Line], top: int, first: int, end: int, over: Laid | None = None
+) -> tuple[Laid | None, int]:
+    """Return the columns of a page, and where it ends: where all, or those up to a blank, agree."""
 
+    def agree(stop: int) -> Laid | None:
+        part = columns_of(lines[top:stop], first - top, over)
+        return part if part is not None and (over or _heads(part)) else None
 
-def _pages(rows: Sequence[Block], most: int) -> list[list[list[str]]]:
-    """Return the cells of rows on so many pages at most, each with its own white; [] on none."""
-    for end in range(len(rows), 0, -1):
-        page = _page(rows[:end])
-        if page and end == len(rows):
-            return page
-        rest = _pages(rows[end:], most - 1) if page and most > 1 else []
-        if rest and len(rest[0]) == len(page[0]):
-            return page + rest
-    return []
-
-
-def _page(rows: Sequence[Block]) -> list[list[list[str]]]:
-    """Return the cells of a page; [] where one holds white or two numbers, or a column is empty."""
-    columns = _columns(rows)
-    cells = [_cells(row, columns) for row in rows]
-    parts = [cell for row in cells for cell in row]
-    torn = any("  " in part for cell in parts for part in cell) or any(map(_several, parts))
-    filled = [sum(map(bool, column)) / len(rows) for column in zip(*cells, strict=True)]
-    return [] if torn or len(columns) < _COLUMNS or min(filled) < _FILLED else cells
-
-
-def _columns(rows: Sequence[Block]) -> list[tuple[int, int]]:
-    """Return where the columns begin and end: between them no line has a sign."""
-    lines = [line.text for row in rows for line in row]
-    taken = sorted({n for text in lines for n, sign in enumerate(text) if not sign.isspace()})
-    out: list[tuple[int, int]] = []
-    for n in taken:
-        if out and (out[-1][1] == n or not _apart(lines, out[-1][1], n)):
-            out[-1] = (out[-1][0], n + 1)
+    if (part := agree(end)) is not None:
+        return part, end
+    ends = [n for n in range(first + 1, end) if _row(lines[n])][ROWS - 1 :]
+    low, high = -1, len(ends)  # up to the one they agree, up to the other they do not
+    while high - low > 1:
+        at = (low + high) // 2 if low >= 0 else 0
+        if (found := agree(ends[at])) is not None:
+            low, part = at, found
+        elif low < 0:
+            break
         else:
-            out.append((n, n + 1))
-    return out
+            high = at
+    return part, ends[low] if part is not None else end
 
 
-def _apart(lines: Sequence[str], left: int, right: int) -> bool:
-    """Whether white parts two columns: wide white, or in most lines wide or between numbers."""
-    sides = [(text[:left].split(), text[left:].split(), text) for text in lines]
-    wide = [
-        text[left - 1 : right + 1] != text[left - 1 : right + 1].strip()
-        or bool(_NUMBER.fullmatch(before[-1]) and _NUMBER.fullmatch(after[0]))
-        for before, after, text in sides
-        if before and after
-    ]
-    return right - left > 1 or sum(wide) >= max(_WIDE * len(wide), 1)
+def _overleaf(lines: Sequence[Line], end: int, first: int, again: str) -> int:
+    """Return where a table that ended on a page goes on before its first row there; -1: nowhere."""
+    between = [n for n in range(end, first) if lines[n].text.strip()]
+    if first == len(lines):
+        return -1
+    heads = [n for n in between if _key(lines[n].text) == again]
+    if heads:
+        return heads[0]
+    if end == first:
+        return first  # the page ends without a sign
+    words = [n for n in between if not _aside(lines[n].text.strip())]
+    return first if len(words) <= _RUNNING and len(words) < len(between) else -1
 
 
-def _cells(row: Block, columns: Sequence[tuple[int, int]]) -> list[list[str]]:
-    """Return what stands in each column, line by line."""
-    return [[part for line in row if (part := line.text[a:b].strip())] for a, b in columns]
+def _over(text: str) -> bool:
+    return bool(text.strip()) and _prose(text)
 
 
-def _several(cell: Sequence[str]) -> bool:
-    """Whether a cell holds numbers beside or under one another: columns, or rows, not parted."""
-    return sum(bool(_NUMBER.fullmatch(word)) for part in cell for word in part.split()) > 1
+def _wide(line: Line) -> bool:
+    return _WIDE.search(line.text.strip()) is not None
+
+
+def _heads(part: Laid) -> list[Slot]:
+    """Return the heads of the columns; [] where more than the first has none, or one has two."""
+    heads: list[Slot] = []
+    if _astray([w for line in part.lines[part.head : part.body] for w in line]):
+        return []
+    for c in range(len(part.columns)):
+        above = part.lines[part.head : part.body]
+        over = [[w for w in line if w.column == c] for line in above]
+        if any(b.text[0] not in OPEN for words in over for b in words[1:]):
+            return []
+        heads.append(_whole([" ".join(w.text for w in words) for words in over if words]))
+    both = part.split
+    if both >= 0 and "" not in heads[both : both + 2]:
+        return []  # names that reach into a column of their own
+    if both >= 0:
+        heads[both : both + 2] = [max(heads[both : both + 2], key=str), (0, both)]
+    return heads if all(heads[1:]) and len(heads) > 1 else []
+
+
+def _astray(words: Sequence[Word]) -> bool:
+    """Whether a head stands over another's place and is in another column."""
+    return any(
+        2 * (min(a.x1, b.x1) - max(a.x0, b.x0)) > min(a.x1 - a.x0, b.x1 - b.x0)
+        for a, b in combinations(words, 2)
+        if a.line != b.line and a.column != b.column
+    )
 
 
 def _whole(parts: Sequence[str]) -> str:
@@ -223,3 +239,30 @@ def _whole(parts: Sequence[str]) -> str:
     for part in parts:
         text += ("" if not text or is_wide(text[-1]) or is_wide(part[0]) else " ") + part
     return text
+
+
+def _add(grid: Grid, rows: Sequence[Row], labels: Sequence[int], part: Laid) -> None:
+    """Add rows to a grid, the labels of several rows as merged cells."""
+    last = grid[-1] if len(grid) > 1 else []
+    before: dict[int, tuple[object, tuple[int, int]]] = {}
+    for c in labels if last else ():
+        slot = last[c]
+        before[c] = [], slot if isinstance(slot, tuple) else (len(grid) - 1, c)
+    for row in rows:
+        slots: list[Slot] = []
+        for c in range(len(part.columns)):
+            cell = row.cells.get(c, [])
+            if c in labels and c in before and before[c][0] == cell:
+                slots.append(before[c][1])
+                continue
+            before[c] = cell, (len(grid), c)
+            slots.append(_whole([piece.text for piece in cell]))
+        if part.split >= 0 and row.whole(part.split + 1):
+            at = part.split
+            slots[at : at + 2] = [slots[at + 1], (len(grid), at)]
+        alone = [c for c in row.cells if c not in labels]
+        if row.line not in part.rows and len(alone) == 1:
+            slot = slots[alone[0]]
+            at = slot[1] if isinstance(slot, tuple) else alone[0]
+            slots[at + 1 :] = [(len(grid), at)] * (len(slots) - at - 1)
+        grid.append(slots)

@@ -1,0 +1,397 @@
+"""Pages that a program set with blanks (`pdftotext -layout`) -> the tables on them.
+
+Such a program keeps the places of a page as well as signs can: a cell of several lines stands
+around the line of its numbers, a label of several rows in their middle, and where columns stand
+close one blank parts them. The columns are told by all lines together: those of the numbers by
+how many each row has, those before them by the white that runs through. Each word is then given
+to the column that it stands over, in order (`columns_of`); the lines of a cell to the nearest row
+(`laid_rows`). What does not add up is left as it is.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from ..base.report import Line
+from ..base.screen import is_wide
+from ..base.vocabulary import pattern
+from ..grammar.units import is_unit
+
+#: what a column of numbers holds
+VALUE = re.compile(
+    r"[≥≤><=~≈约(\[〔+$¥￥-]{0,3}\d{1,12}(?:[\d,.:~/-]{0,30}\d)?\*?[%‰]?"
+    r" ?(?:以[上下内]|左右|[上下内])?[)\]〕*]?"
+    r"|[—–/…-]{1,3}|\.\."
+)
+_MARK = pattern("marks", "mark")
+#: what opens a bracket
+OPEN = "([\uff08\u3014\u3010"
+_SERIAL = re.compile(r"\d{1,3}")
+_MORE, _TIME = re.compile(r"以[上下内]|左右"), re.compile(r"[年月日].{0,6}")
+_LATIN = re.compile(r"[A-Za-z] (?=[一-鿿])|[一-鿿] (?=[A-Za-z])")
+_SPELT = re.compile(r"[一-鿿](?: [一-鿿])*")
+_UNITED = re.compile(r"\d[\d.,]{0,20} (?![年月日])\D{1,8}")
+_UNTIL = re.compile(r"(?:截[至止]|[至到])\Z")
+_YEAR = re.compile(r"(?:19|20)\d\d")
+_WORD = re.compile(r"\S+")
+#: which share of rows has as many numbers as the table has columns of them, at least
+_FULL = 0.3
+#: one of so many rows may stand beside the columns of the others
+_ASTRAY = 12
+#: how sure the place of a number must be, and how far from its column it may stand, in blanks
+_MARGIN, _FAR = 0.6, 8
+#: what a word costs that shares its column, by the blanks before it, and one of another kind
+_SHARED, _SPREAD, _KIND, _NAMED, _TWO = 0.2, 2.0, 3.0, 1.5, 6.0
+#: years in order that lie no farther apart are heads
+_SPAN = 15
+#: columns that so few rows fill are none, or labels
+_THIN = 0.2
+#: the most columns
+_MOST = 40
+#: of how many rows a table is, at least
+ROWS = 4
+
+
+@dataclass(slots=True)
+class Word:
+    """What blanks part from all else on a line, and where it stands."""
+
+    text: str
+    x0: float
+    x1: float
+    line: int
+    column: int = -1
+
+    @property
+    def value(self) -> bool:
+        """Whether it may stand in a column of numbers."""
+        return VALUE.fullmatch(self.text) is not None or _UNITED.fullmatch(self.text) is not None
+
+
+@dataclass(slots=True)
+class Column:
+    """Where a column stands, and whether it is one of numbers."""
+
+    x0: float
+    x1: float
+    numbers: bool = False
+
+
+@dataclass(slots=True)
+class Laid:
+    """The lines of a part of a table with their words; which are rows; its columns.
+
+    Its heads are the lines from `head` to `body`; `unheaded` of its columns have none. A name may
+    reach over the column `split` and the next.
+    """
+
+    lines: list[list[Word]]
+    rows: list[int]
+    columns: list[Column]
+    head: int = 0
+    body: int = 0
+    unheaded: int = 0
+    off: float = 0.0
+    split: int = -1
+
+
+def words_of(line: Line, number: int, wide: float) -> list[Word]:
+    """Return the words of a line where a Chinese sign is `wide` times as wide as a letter."""
+    before = [0.0]
+    for sign in line.text:
+        before.append(before[-1] + (wide if is_wide(sign) else 1.0))
+    out: list[Word] = []
+    for match in _WORD.finditer(line.text):
+        word = Word(match[0], before[match.start()], before[match.end()], number)
+        close = bool(out) and word.x0 - out[-1].x1 < 2
+        more = close and _MORE.fullmatch(word.text) and out[-1].value
+        latin = close and _LATIN.search(f"{out[-1].text} {word.text}") is not None
+        timed = close and _TIME.fullmatch(word.text) and out[-1].value
+        if more or timed or latin:  # 万元 GDP 用水量, 85 以上: set apart within a cell
+            out[-1] = Word(f"{out[-1].text} {word.text}", out[-1].x0, word.x1, number)
+        else:
+            out.append(word)
+    return _counted(out)
+
+
+def _counted(words: Sequence[Word]) -> list[Word]:
+    """Return words, units put to the numbers before them where wide white is around both."""
+    out: list[Word] = []
+    for n, word in enumerate(words):
+        before, last = out[-2:] if len(out) > 1 else (None, None)
+        after = words[n + 1].x0 - word.x1 if n + 1 < len(words) else 2
+        apart = before and last and last.value and last.x0 - before.x1 >= 2
+        if last and apart and word.x0 - last.x1 < 2 <= after and is_unit(word.text):
+            out[-1] = Word(f"{last.text} {word.text}", last.x0, word.x1, word.line)
+        else:
+            out.append(word)
+    return out
+
+
+def _spelt(words: Sequence[Word]) -> list[Word]:
+    """Return heads, words together whose signs are set apart: 指   标, 截至 9 月底."""
+    out: list[Word] = []
+    for word in words:
+        single = len(word.text) == 1 and is_wide(word.text)
+        spelt = out and single and _SPELT.fullmatch(out[-1].text)
+        if spelt or (out and word.x0 - out[-1].x1 < 2 and _UNTIL.search(out[-1].text)):
+            out[-1] = Word(f"{out[-1].text} {word.text}", out[-1].x0, word.x1, word.line)
+        else:
+            out.append(word)
+    return out
+
+
+def tail_of(words: Sequence[Word]) -> int:
+    """Return which word is the first number behind a name; as many as there are if none is."""
+    for n, word in enumerate(words):
+        after = words[n + 1 :]
+        serial = _SERIAL.fullmatch(word.text) and after and not after[0].value
+        if word.value and not (serial and any(w.value for w in after)):
+            return n
+    return len(words)
+
+
+def columns_of(lines: Sequence[Line], body: int, over: Laid | None = None) -> Laid | None:
+    """Return the words of lines, each in its column, the rows and columns; None if unsure.
+
+    The lines before `body` are heads; the columns are those of the page before, `over`.
+    """
+    found = [laid for wide in (1.0, 2.0, 1.5) if (laid := _laid(lines, body, wide)) is not None]
+    if over is not None:
+        same = len(over.columns), over.split
+        found = [laid for laid in found if (len(laid.columns), laid.split) == same]
+    return min(found, key=lambda laid: (laid.unheaded, -len(laid.columns), laid.off), default=None)
+
+
+def _laid(lines: Sequence[Line], body: int, wide: float) -> Laid | None:
+    words = [words_of(line, n, wide) for n, line in enumerate(lines)]
+    words[:body] = map(_spelt, words[:body])
+    rows = [n for n in range(body, len(words)) if is_row(words[n])]
+    tails = {n: words[n][tail_of(words[n]) :] for n in rows}
+    serials = [next((w for w in words[n][:2] if _SERIAL.fullmatch(w.text)), None) for n in rows]
+    if all(a and b and int(b.text) - int(a.text) == 1 for a, b in pairwise(serials)):
+        tails = {n: [w for w in tail if w not in serials] for n, tail in tails.items()}
+    counts = Counter(len(tail) for tail in tails.values() if tail)
+    often = [k for k, many in counts.items() if many >= max(2, _FULL * len(rows))]
+    if len(rows) < ROWS or not often:
+        return None
+    many = max(often)
+    if many > _MOST:
+        return None
+    full = [n for n in rows if len(tails[n]) == many]
+    numbers = [
+        Column(
+            sorted(w.x0 for w in cells)[len(cells) // _ASTRAY],
+            sorted(w.x1 for w in cells)[-1 - len(cells) // _ASTRAY],
+            2 * sum(w.value for w in cells) >= len(cells),
+        )
+        for cells in zip(*(tails[n] for n in full), strict=True)
+    ]
+    # where each word of the tail stands: one in each column, or the numbers in those of numbers
+    counted = [k for k, column in enumerate(numbers) if column.numbers]
+    bare = [n for n in rows if len(tails[n]) == len(counted) and all(w.value for w in tails[n])]
+    places: dict[int, Sequence[int]] = dict.fromkeys(bare, counted) | {n: range(many) for n in full}
+    if len(places) < len(rows) and any(a.x1 > b.x0 for a, b in pairwise(numbers)):
+        return None  # what stands where is told by the number of cells alone
+    ends = min(column.x0 for column in numbers), float("inf")  # where what is before them ends
+    left = [
+        [w for w in words[n][: -len(tails[n]) if n in places else None] if w.x1 < ends[n in places]]
+        for n in range(body, len(words))
+    ]
+    before = _left_columns(left)
+    split = _split(before, left)
+    columns = [*before, *numbers]
+    if len(columns) > _MOST:
+        return None
+    laid = Laid(words, rows, columns, split=split)
+    for n in range(len(words)):
+        tail = tails[n] if n in places else []
+        line = words[n][: len(words[n]) - len(tail)]
+        off = _place(line, before if tail else columns, n in rows, n < body)
+        for k, word in zip(places.get(n, ()), tail, strict=True):
+            word.column = len(before) + k
+            laid.off += 0.05 * abs(_middle(word) - _middle(columns[word.column]))
+        if off is None and n >= body:
+            return None
+        laid.off += off or 0.0 if n >= body else 0.0
+    rest = [words[n] for n in range(body, len(words)) if n not in rows]
+    if _misplaced([words[n] for n in rows], columns) or any(_headlike(w, columns) for w in rest):
+        return None
+    laid.rows = [n for n in rows if any(w.value and columns[w.column].numbers for w in words[n])]
+    _headed(laid, body)
+    return laid
+
+
+def _headlike(words: Sequence[Word], columns: Sequence[Column]) -> bool:
+    """Whether a line may be heads of another table: words over several columns, one of numbers."""
+    return len({w.column for w in words}) > 2 and any(columns[w.column].numbers for w in words)
+
+
+def _misplaced(rows: Sequence[Sequence[Word]], columns: Sequence[Column]) -> bool:
+    """Whether a number stands apart among words, or beside another in its column."""
+    held = Counter(w.column for row in rows for w in row)
+    values = Counter(w.column for row in rows for w in row if w.value)
+    for row in rows:
+        ends = [word.x0 for word in row[2:]] + [row[-1].x1 + 2]
+        for before, word, after in zip(row, row[1:], ends, strict=False):
+            if columns[word.column].numbers and before.column == word.column:
+                return True
+            alone = word.value and word.x0 - before.x1 > 1 and after - word.x1 > 1
+            if alone and 2 * values[word.column] < held[word.column]:
+                return True
+    return False
+
+
+def _headed(laid: Laid, first: int) -> None:
+    """Find the heads: of the lines above the first row the fewest that name the most columns."""
+    both = {laid.split, laid.split + 1} if laid.split >= 0 else set()  # one head is over both
+    ways = []
+    for head in range(first, -1, -1):
+        if head < first and not laid.lines[head]:
+            continue
+        for body in range(head, first + 1):
+            named = {w.column for line in laid.lines[head:body] for w in line}
+            unheaded = len(laid.columns) - len(named) - (len(named & both) == 1)
+            if all(laid.lines[head:body]) and all(_title(laid, n) for n in range(body, first)):
+                ways.append((unheaded, body - head, head, body))
+    laid.unheaded, _, laid.head, laid.body = min(ways)
+    while laid.head and _apart(laid.lines[laid.head - 1]):
+        laid.head -= 1
+    named = {w.column for line in laid.lines[laid.head : laid.body] for w in line}
+    laid.unheaded += len(named & both) > 1
+    filled = Counter(c for n in laid.rows for c in {w.column for w in laid.lines[n]})
+    laid.unheaded += sum(filled[c] < _THIN * len(laid.rows) for c in range(1, len(laid.columns)))
+
+
+def _apart(words: Sequence[Word]) -> bool:
+    """Whether wide white parts the words of a line."""
+    return any(b.x0 - a.x1 > 1 and a.column != b.column for a, b in pairwise(words))
+
+
+def _title(laid: Laid, n: int) -> bool:
+    """Whether a line above the first row may be a title of rows, and no head."""
+    words = laid.lines[n]
+    left = all(not laid.columns[w.column].numbers for w in words)
+    within = bool(words) and words[0].text[0] in OPEN and not _MARK.match(words[0].text)
+    return not words or (left and not within and len({w.column for w in words}) == 1)
+
+
+def is_row(words: Sequence[Word]) -> bool:
+    """Whether a line holds numbers of a table."""
+    years = [int(w.text) for w in words if w.value and _YEAR.fullmatch(w.text)]
+    if len(years) == sum(w.value for w in words) and years == sorted({*years}):
+        return bool(years) and years[-1] - years[0] > _SPAN
+    values = [w.value for w in words]
+    led = bool(words) and _SERIAL.fullmatch(words[0].text) is not None
+    return sum(values) - led >= 1 and len(words) > 1
+
+
+def _middle(it: Word | Column) -> float:
+    return (it.x0 + it.x1) / 2
+
+
+def _left_columns(lines: Sequence[Sequence[Word]]) -> list[Column]:
+    """Return the columns before those of the numbers: between them white runs through."""
+    spans = sorted((w.x0, w.x1) for line in lines for w in line)
+    out: list[Column] = []
+    for x0, x1 in spans:
+        if out and x0 < out[-1].x1 + 1:
+            out[-1].x1 = max(out[-1].x1, x1)
+        else:
+            out.append(Column(x0, x1))
+    return out
+
+
+def _split(columns: list[Column], lines: Sequence[Sequence[Word]]) -> int:
+    """Part the column, in place, that white parts in some lines alone; -1 where none is.
+
+    (3) 城镇化率  常住人口, and above it (1) 国内生产总值 that reaches over both.
+    """
+    for n, column in enumerate(columns):
+        own = [[w for w in line if column.x0 <= w.x0 and w.x1 <= column.x1] for line in lines]
+        pairs = [(a, b) for line in own for a, b in pairwise(line)]
+        wide = [b.x0 for a, b in pairs if b.x0 - a.x1 > 1]
+        set_in = [line[0].x0 for line in own if line and line[0].x0 > column.x0 + 2]
+        at, _ = Counter([*wide, *set_in]).most_common(1)[0] if wide or set_in else (0.0, 0)
+        beside = sum(b.x0 == at for _, b in pairs)
+        if (
+            at
+            and any(is_wide(b.text[0]) for _, b in pairs if b.x0 == at)
+            and beside >= ROWS // 2
+            and all(x == at for x in wide)
+        ):
+            end = max(a.x1 for a, b in pairs if b.x0 == at)
+            columns[n : n + 1] = [Column(column.x0, end), Column(at, column.x1)]
+            return n
+    return -1
+
+
+def _place(words: Sequence[Word], columns: Sequence[Column], row: bool, head: bool) -> float | None:
+    """Give words their columns, in order, at the least cost; None where a number's is unsure."""
+    if not words or not columns:
+        return None if words else 0.0
+    costs = [
+        [_cost(word, column, head, not n) for column in columns] for n, word in enumerate(words)
+    ]
+    ahead = _costs(words, columns, costs, head)
+    back = _costs(words, columns, costs, head, reverse=True)
+    total = 0.0
+    for n, word in enumerate(words):
+        through = [a + b - own for a, b, own in zip(ahead[n], back[n], costs[n], strict=True)]
+        word.column = min(range(len(columns)), key=through.__getitem__)
+        best, *others = sorted(through)
+        if row and word.value and others and others[0] - best < _MARGIN:
+            return None
+        total = best
+    ordered = all(a.column <= b.column for a, b in pairwise(words))
+    return total if ordered else None
+
+
+def _costs(
+    words: Sequence[Word],
+    columns: Sequence[Column],
+    costs: Sequence[Sequence[float]],
+    head: bool,
+    reverse: bool = False,
+) -> list[list[float]]:
+    """Return what the words up to each cost at the least, it being in each column."""
+    way = range(len(words) - 1, -1, -1) if reverse else range(len(words))
+    out: list[list[float]] = [[] for _ in words]
+    before: list[float] = []
+    for n in way:
+        here = [0.0] * len(columns)
+        beyond = 0.0 if not before else 1e9  # the least of the columns before
+        pair = (words[n], words[n + 1]) if reverse and before else (words[n - 1], words[n])
+        close = _SHARED * (head and bool(before) and pair[1].x0 - pair[0].x1 < 2)
+        for c in range(len(columns) - 1, -1, -1) if reverse else range(len(columns)):
+            least = beyond + close
+            if before:
+                least = min(least, before[c] + _sharing(*pair, columns[c], head))
+                beyond = min(beyond, before[c])
+            here[c] = least + costs[n][c]
+        out[n] = before = here
+    return out
+
+
+def _cost(word: Word, column: Column, head: bool, first: bool) -> float:
+    apart = max(column.x0 - word.x1, word.x0 - column.x1, 0.0)
+    cost = apart / 2 + 0.05 * abs(_middle(word) - _middle(column))
+    if head:
+        return cost
+    if first and not column.numbers and word.x0 < column.x0 - 0.5:
+        cost += 1.0  # a name may reach over columns, from the first of them
+    if not first and not column.numbers:
+        cost += max(0.0, word.x1 - column.x1) / 4
+    if column.numbers:
+        return cost + (0.0 if word.value else _KIND)
+    return cost + (_NAMED if word.value else 0.0)
+
+
+def _sharing(word: Word, other: Word, column: Column, head: bool) -> float:
+    if column.numbers and not head:
+        return _TWO
+    return _SHARED if other.x0 - word.x1 < 2 else _SPREAD
