@@ -9,6 +9,7 @@ import pytest
 from test_table_across import read
 
 import taian_analysis as ta
+from taian_analysis.cleaning.confidence import bar
 from taian_analysis.cleaning.headers import english_head
 
 ROWS = [
@@ -619,3 +620,50 @@ def test_a_small_table_for_each_indicator(code):
     columns = ["indicator", "unit", "baseline_text", "actual_text", "target_text"]
     assert [*told[columns].itertuples(index=False, name=None)] == rows
     assert {*told["actual_period"]} == {"2021-06"}
+
+
+def test_rows_that_end_in_values_however_far_apart(tmp_path):
+    """A long name leaves one blank before the first value, and goes on below; so do the heads."""
+    path = tmp_path / "source.txt"
+    path.write_text(
+        """District Report
+
+Function, Indicator                        Approved                        Cumulative
+                                           Budget and                      Expenditure
+                                           Planned                         and
+                                           outputs                         Performance
+Function: 0981 Rural Water
+No. of supervision visits during and after 40                              36
+construction
+No. of water points tested                            60                   72
+No. of water committees formed in the wards 24                             22
+Village Meetings
+No. of springs protected                              6                    5
+Most of the planned outputs were achieved, but two springs fell dry.
+
+Page 88
+""",
+        "utf-8",
+    )
+    told = ta.load_indicators(path)
+    assert [*zip(told["indicator"], told["target_text"], told["actual_text"], strict=True)] == [
+        ("No. of supervision visits during and after construction", "40", "36"),
+        ("No. of water points tested", "60", "72"),
+        ("No. of water committees formed in the wards Village Meetings", "24", "22"),
+        ("No. of springs protected", "6", "5"),
+    ]
+    assert {*told["area"]} == {"Function: 0981 Rural Water"}
+    assert told["confidence"].max() < bar()
+
+
+def test_a_goal_before_the_names_is_a_number_of_a_list(tmp_path):
+    path = tmp_path / "source.csv"
+    rows = [["Goal", "Indicator", "Unit", "Baseline (2015)", "2020", "Target 2030"],
+            ["1", "Poverty rate", "%", "31.6", "27.4", "16.0"],
+            ["2", "Stunting of children", "%", "34.6", "32.1", "20.0"],
+            ["3", "Maternal mortality", "%", "27.8", "25.2", "10.0"]]  # fmt: skip
+    path.write_text("\n".join(",".join(row) for row in rows) + "\n", "utf-8")
+    seen = ta.load_observations(path)
+    assert [*zip(seen["role"], seen["text"], strict=True)][:3] == [
+        ("baseline", "31.6"), ("actual", "27.4"), ("target", "16.0"),
+    ]  # fmt: skip

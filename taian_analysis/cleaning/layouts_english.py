@@ -12,6 +12,7 @@ from ..base.report import Line, Report
 from .captions import near_above
 from .cellkinds import NAMES, kind
 from .cells import CellToken, Row, Rows, of_grid, on_lines, one_below, printed
+from .english_ends import at_ends
 from .english_forms import in_forms
 from .english_rows import aligned, parted
 from .headers import LEVELS, PART_OF_YEAR, Head, english_head, given, where
@@ -47,6 +48,7 @@ def in_english(report: Report) -> list[Found]:
             grids = [(forms, "cells", "")]
         grids = grids or [(rows, "cells", "") for rows in _of_cells(at_pipes(_drawn(report)))]
         grids = grids or [(rows, "cells", "") for rows in _of_cells(cells)]
+        grids = grids or [(rows, "blanks", "") for rows in at_ends(report.lines)]
         grids = grids or [(_under_heads(on_lines(row_lines(report))), "blanks", "")]
     return [
         replace(found, part=part, caption=caption or _title(found, report))
@@ -80,6 +82,7 @@ def _of_rows(rows: Sequence[Row], layout: str) -> Found | None:
             continue
         body = aligned(body, heads, ends=layout == "blanks")
         doubted = len(where(heads, "actual")) > 1  # of which year is the state?
+        doubted = doubted or any(map(_touch, body))
         whole = all(len(row) in (1, len(heads)) for row in body)  # a cell for each column
         return Found(
             layout, heads, [], body, evidence=f"english: {', '.join(h.text for h in heads[:8])}",
@@ -87,6 +90,11 @@ def _of_rows(rows: Sequence[Row], layout: str) -> Found | None:
             grid=whole or layout != "blanks", doubted=doubted,
         )  # fmt: skip
     return None
+
+
+def _touch(row: Row) -> bool:
+    """Whether one blank parts a name from the first value: it may end with a number itself."""
+    return len(row) > 1 and row[0].end is not None and row[1].start == row[0].end + 1
 
 
 def _of_region(region: Region, report: Report) -> list[list[Row]]:
@@ -282,6 +290,8 @@ def _settled(heads: list[Head], body: Sequence[Row]) -> list[Head] | None:
     names = where(heads, "name")
     words = [i for i in where(heads, "actual") if not _numbers(body, i)]
     out = given(given(heads, words, role="verdict"), names[:-1], role="group")
+    if names and any(h.value for h in out[names[0] :]):  # Goal before them is a number of a list
+        out = given(out, [i for i, h in enumerate(out[: names[0]]) if h.value], role="other")
     if not names:
         # Item, or a word of the table's own, over words: nothing else can be the names
         areas = where(heads, "area") or [i for i, h in enumerate(out) if _of_words(h, body, i)][:1]

@@ -20,6 +20,7 @@ from .building import Annex
 from .cellkinds import COUNTS, FIGURES, kind
 from .confidence import bar, of_readings, refused_below
 from .elsewhere import each, elsewhere, join
+from .english_ends import at_ends
 from .entries import HARMLESS
 from .gaps import in_gaps
 from .grids import in_cells
@@ -27,6 +28,7 @@ from .headers import LEVELS, read_head
 from .hypotheses import readings
 from .layouts import find_tables, in_text, of_items
 from .layouts_across import Found
+from .layouts_blanks import in_english
 from .marked import marked
 from .one_reading import read_anew
 from .overleaf import without_turns
@@ -77,13 +79,19 @@ def _read_alike(report: Report) -> Annex:
     """Read the tables of a report whose cells are told apart in the same way."""
     drawn = without_turns(piped(half_width(report)))
     drawers = ((in_gaps, _PLAIN, "blanks"), (in_cells, 0.0, "blank-lines"))
-    for draw, fit, printed in drawers if not years_said(drawn) else ():
+    for draw, fit, printed in drawers if not _plain_rows(drawn) else ():
         if (redrawn := draw(drawn)) is not drawn:
             annex = _better(report, redrawn, drawn, fit)
             if "|" not in drawn.text:  # it is told as printed, not as drawn
                 annex.layouts = [printed if one == "pipe" else one for one in annex.layouts]
             return annex
     return _read_drawn(report, drawn)
+
+
+def _plain_rows(report: Report) -> bool:
+    """Whether a text has rows that their ends tell, whatever blanks part their cells."""
+    ends = not report.tables and in_english(report) and any(at_ends(report.lines))
+    return ends or bool(years_said(report))
 
 
 def _better(report: Report, redrawn: Report, drawn: Report, fit: float) -> Annex:
