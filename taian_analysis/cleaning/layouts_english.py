@@ -82,7 +82,7 @@ def _of_rows(rows: Sequence[Row], layout: str) -> Found | None:
             continue
         body = aligned(body, heads, ends=layout == "blanks")
         doubted = len(where(heads, "actual")) > 1  # of which year is the state?
-        doubted = doubted or any(map(_touch, body))
+        doubted = doubted or (layout == "blanks" and _drifts(body))
         whole = all(len(row) in (1, len(heads)) for row in body)  # a cell for each column
         return Found(
             layout, heads, [], body, evidence=f"english: {', '.join(h.text for h in heads[:8])}",
@@ -92,9 +92,15 @@ def _of_rows(rows: Sequence[Row], layout: str) -> Found | None:
     return None
 
 
-def _touch(row: Row) -> bool:
-    """Whether one blank parts a name from the first value: it may end with a number itself."""
-    return len(row) > 1 and row[0].end is not None and row[1].start == row[0].end + 1
+def _drifts(body: Sequence[Row]) -> bool:
+    """Whether one blank parts a name from a first value that stands where no other does.
+
+    The name may end with a number itself.
+    """
+    cells = [(row[0].start, row[0].end, row[1].start) for row in body if len(row) > 1]
+    told = [(c - a, c - b) for a, b, c in cells if None not in (a, b, c)]  # type: ignore[operator]
+    apart = {place for place, blanks in told if blanks > 1}
+    return any(blanks == 1 and place not in apart for place, blanks in told)
 
 
 def _of_region(region: Region, report: Report) -> list[list[Row]]:
