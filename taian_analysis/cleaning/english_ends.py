@@ -30,7 +30,7 @@ def at_ends(lines: Sequence[Line]) -> Iterator[list[Row]]:
     Examples
     --------
     >>> text = "Indicator  Planned  Actual", "           output   output", "Wells dug in all 9  7"
-    >>> lines = [Line(n, 0, len(t), t) for n, t in enumerate([*text, "Taps  30  28", "Pumps 2 1"])]
+    >>> lines = [Line(n, t, 0, len(t)) for n, t in enumerate([*text, "Taps  30  28", "Pumps 2 1"])]
     >>> [[[t.text for t in row] for row in rows] for rows in at_ends(lines)][0][1:]
     [['Wells dug in all', '9', '7'], ['Taps', '30', '28'], ['Pumps', '2', '1']]
     """
