@@ -176,3 +176,16 @@ def test_what_is_published_of_a_quarter_was_counted(tmp_path):
         (name, "actual")
         for name in ("核定床位数", "实际开放床位数", "平均住院日", "病床使用率", "病床周转次数")
     }
+
+
+def test_two_rows_without_all_measures_are_placed_by_their_sums_together(tmp_path):
+    head = AIMED.format("失业率低于(%)", "") + " 目标 任务 进度 完成比例(%)"
+    rows = ["全市 700 700 100 4.5 3.9", "市本级 120 120 100", "甲区 300 300 100 4.5 3.8"]
+    rows += ["乙县 160 160 100 4.5 4.1", "丙县 70 70 100 4.5 3.7", "新城区 50 50 100"]
+    told = read(tmp_path, lined(head, *rows))
+    assert [row for row in told if row[0] in ("市本级", "新城区", "丙县")] == [
+        ("市本级", "新增就业", "target", "120"), ("市本级", "新增就业", "actual", "120"),
+        ("丙县", "新增就业", "target", "70"), ("丙县", "新增就业", "actual", "70"),
+        ("丙县", "失业率低于", "target", "4.5"), ("丙县", "失业率低于", "actual", "3.7"),
+        ("新城区", "新增就业", "target", "50"), ("新城区", "新增就业", "actual", "50"),
+    ]  # fmt: skip

@@ -91,7 +91,7 @@ def _in_rows(
     full = [row[1:] for row in rows if len(row) == width + 1] if len(at) > 2 else []
     head, rows, full = _rated_rows(head, rows, full, width)
     width = len(full[0]) if full else width
-    rows = by_total(head[-width:], rows) if full else rows
+    rows = by_total(head[-width:], rows) if full and len(head) >= width else rows
     if _one_too_many(head, width):
         return [], []
     if (parts := parts_under(head[-width:], full)) is not None:

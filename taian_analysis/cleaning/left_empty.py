@@ -22,7 +22,7 @@ from .cellkinds import COUNTS, kind, number, rated
 from .cells import CellToken, Row, Rows, blank
 from .emissions import BIG, emission
 from .headers import LEADING, LEVELS, Head, plain_head, role_of
-from .measures import goes_round, turn
+from .measures import goes_round
 from .names import unit_like
 from .places import place
 from .row_places import SHIFTED, coded
@@ -199,9 +199,9 @@ def _rated(cells: Sequence[str]) -> bool:
 
 
 def by_total(head: Sequence[CellToken], rows: Rows) -> Rows:
-    """Return the one row that is short of whole measures with empty cells, where sums show which.
+    """Return rows short of whole measures with empty cells, where one way alone fits the sums.
 
-    The first row is the whole's: what it has more than the other places is what that row prints.
+    The first row is the whole's: what it has more than the other places is what those rows print.
 
     Examples
     --------
@@ -211,26 +211,43 @@ def by_total(head: Sequence[CellToken], rows: Rows) -> Rows:
     >>> [t.text for t in by_total(head, rows)[2]]
     ['乙县', '', '', '', '10', '5', '50']
     """
-    width, share = len(head), turn([t.text for t in head])
+    words = [t.text for t in head]
+    width, share = len(head), [*words[1:], *words[:1]].index(words[0]) + 1
     full = [[number(t.text) for t in row[1:]] for row in rows if len(row) == width + 1]
     runs = {n: run for n, row in enumerate(rows) if len(row) <= width and (run := _numbers(row))}
-    if not share or len(runs) != 1 or place(rows[0][0].text) != "whole":
+    round_again = (words[:share] * width)[:width] == words and 1 < share < width
+    if not (round_again and 0 < len(runs) <= _LACKING and place(rows[0][0].text) == "whole"):
         return rows
-    (at, run), *_ = runs.items()
-    levels = [role_of(plain_head(t.text)) in LEVELS for t in head]
+    levels = [i for i, t in enumerate(head) if role_of(plain_head(t.text)) in LEVELS]
     left = list(map(_left, zip(*full, strict=True)))
-    values = [number(t.text) for t in run]
+    measures = [range(n, min(n + share, width)) for n in range(0, width, share)]
     ways = [
-        n
-        for n in range(0, width - len(run) + 1, share)
-        if len(run) % share == 0
-        and all(a == b for a, b, level in zip(left[n:], values, levels, strict=False) if level)
+        way
+        for way in itertools.product(*(_placings(run, measures) for run in runs.values()))
+        if all(left[i] == _sum(values) for i in levels if (values := [w[i] for w in way if i in w]))
     ]
     if len(ways) != 1:
         return rows
-    row, after = rows[at][: 1 + len(run)], rows[at][1 + len(run) :]
-    row[1:] = [*blank(ways[0]), *run, *blank(width - ways[0] - len(run))]
-    return [*rows[:at], row, *([after] if after else []), *rows[at + 1 :]]
+    out = list(rows)
+    for at, way in zip(reversed(runs), reversed(ways[0]), strict=True):
+        put = [rows[at][0], *(way.get(i, CellToken("")) for i in range(width))]
+        after = rows[at][1 + len(way) :]
+        out[at : at + 1] = [put, after] if after else [put]
+    return out
+
+
+def _placings(run: Row, measures: Sequence[range]) -> list[dict[int, CellToken]]:
+    """Return the ways to put numbers in columns, those of a measure all or none of them."""
+    sets = (
+        list(itertools.chain(*some))
+        for n in range(1, len(measures) + 1)
+        for some in itertools.combinations(measures, n)
+    )
+    return [dict(zip(columns, run, strict=True)) for columns in sets if len(columns) == len(run)]
+
+
+def _sum(values: Sequence[CellToken]) -> float:
+    return round(sum(number(t.text) or 0 for t in values), 6)
 
 
 def _numbers(row: Sequence[CellToken]) -> Row:

@@ -71,7 +71,9 @@ def reweighed(heads: Sequence[Head], columns: Sequence[Sequence[str]]) -> list[H
     many = Counter(head.role for head in heads)
     for place, i in enumerate(shown):
         head = heads[i]
-        if _rated(head, printed, place):
+        # the one result beside a share is none, however near to 100 that is
+        lone = head.role == "actual" and many["actual"] == 1 and many["rate"] > 0
+        if not lone and _rated(head, printed, place):
             out[i] = replace(head, role="rate", period=None, open="")
         elif head.role in ("note", "other") and not head.proven and _numeric(printed[place]):
             one = _numbered([heads[j] for j in shown], printed, place)
