@@ -19,7 +19,7 @@ from .headers import LEVELS, Head, of_year, read_head, role_of
 from .layouts_across import Found
 from .layouts_blanks import BRACKETED
 
-_LED = re.compile(r"\s*[.\u2026]{4,}\s*")
+_LED = re.compile(r"(?<!\s)\s*+[.\u2026]{4,}+\s*+")
 #: one letter, and one blank to the next: a text printed letter by letter
 _LETTER = re.compile(r"(?<!\S)(\S) (?=\S(?!\S))")
 #: what may part the values: wide blanks, one blank that parts no thousands, any
