@@ -141,3 +141,17 @@ def test_a_second_header_over_the_same_places_ends_the_first_ones_measures(tmp_p
     assert {text for _, name, _, text in got if name == "养老床位"} == {
         "320", "346", "260", "380", "402",
     }  # fmt: skip
+
+
+def test_years_in_the_heads_of_a_plan_given_out_to_places(tmp_path):
+    rows = "东坪县 | 86.2 | 90 | 1.32\n西峰县 | 81.4 | 88 | 2.07\n石桥区 | 92.3 | 95 | 0.88\n云溪县 | 79.9 | 86 | 1.54\n"
+    head = "县区 | {0}年自来水普及率(%) | {1}年自来水普及率(%) | {1}年用水总量(亿立方米)\n"
+    path = tmp_path / "source.txt"
+    title = "某市“十四五”水利发展规划目标分解表\n发布日期:2021-09-30\n\n"
+    path.write_text(title + head.format(2020, 2025) + rows, encoding="utf-8")
+    assert {one for one in told(path) if one[0] == "西峰县"} == {
+        ("西峰县", "自来水普及率", "baseline", "81.4"), ("西峰县", "自来水普及率", "target", "88"),
+        ("西峰县", "用水总量", "target", "2.07"),
+    }  # fmt: skip
+    path.write_text("某市2021年供水情况\n\n" + head.format(2020, 2021) + rows, encoding="utf-8")
+    assert {role for _, _, role, _ in told(path)} == {"actual"}

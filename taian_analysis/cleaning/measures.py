@@ -418,4 +418,7 @@ def _alone(measure: Measure) -> Measure:
     """Return what is told beside no level: 满意率 is a measure itself."""
     role = "generic" if measure.role == "rate" else measure.role
     word = "" if role == "generic" else measure.word
-    return replace(measure, name=_whole(measure), role=role, word=word)
+    whole = _whole(measure)
+    dated = _YEAR.match(whole) if measure.role == "rate" and measure.period else None
+    name = whole[dated.end() :] if dated else whole  # 2020年绿化率 beside 2025年绿化率
+    return replace(measure, name=name, role=role, word=word)

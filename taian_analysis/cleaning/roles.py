@@ -61,6 +61,10 @@ def resolve(
     # 2010年上半年, 2011年上半年: no plan is of parts of years, but for their end
     parts = [(h.period or "")[4:] for h in heads if h.role == "year"]
     plan = plan and all(part in ("", "-12") or part.startswith("/") for part in parts)
+    if plan and known.observed:  # 2025年森林蓄积量 of a plan of 2021
+        ahead = [i for i in where(heads, "generic") if (year_in(heads[i]) or 0) > known.observed]
+        heads = given(heads, ahead, role="target")
+        has_target |= bool(ahead)
     started = any(head.role == "baseline" for head in heads) and not has_target
     heads = [_generic(head, has_target, caption, started) for head in heads]
     heads = _foreseen(_stated(_judged(heads), caption), plan and not _DONE.search(caption))
