@@ -135,8 +135,9 @@ def _counted_so(body: Down, measures: Sequence[Measure]) -> bool:
 
 def _of_regions(body: Down) -> bool:
     """Whether a head says that the first column is of places or schools: 學校別, District."""
-    heads = [untranslated(row[0].text) for row in body.above[-2:] if row]
-    return any(_REGION.fullmatch(plain_head(text)) for text in heads)
+    rows = [row for row in body.above[-2:] if row]
+    heads = [row[0].text for row in rows if all(kind(t.text) != "unit" for t in row[1:])]
+    return any(_REGION.fullmatch(plain_head(untranslated(text))) for text in heads)
 
 
 def _dated(row: Sequence[CellToken]) -> bool:
