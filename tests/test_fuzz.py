@@ -14,6 +14,9 @@ import fuzz
 ONCE = (
     "1/0千每百户", "1/", "9" * 310, "1/" + "9" * 310, "75⁵", "①", "1e400", "\ud8005人", "½", "٣个",
     "|\n城|1|1|1|1|1|1|8|6|6|7|4|4|7|4",
+    "Key result  Unit  Baseline (2020)  Milestone 2023  Target 2025  Actual 2023/24  \n1.1 Health  \n"
+    "Beds opened  No.  1,200  1,400  1,500  1,430  \n"
+    "Households with p with piped water  %ater  %  62.5  705  70  80  71.2  \n",
 )  # fmt: skip
 
 

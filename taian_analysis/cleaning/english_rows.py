@@ -126,7 +126,7 @@ def _lacks(row: Sequence[CellToken], columns: EnglishColumns) -> tuple[int, floa
     if len(printed(row)) < columns.last - columns.spans:
         return 0, 0.0
     kinds = [kind(t.text) for t in row] + ["empty"] * (columns.width - len(row))
-    most = min(columns.spans, columns.width - len(row))
+    most = max(0, min(columns.spans, columns.width - len(row)))  # a row may be longer than its head
     fits = [columns.fit(kinds, 0, led, columns.width) for led in range(most + 1)]
     led = max(range(len(fits)), key=lambda n: fits[n])
     return led, fits[led]
