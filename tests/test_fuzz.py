@@ -28,7 +28,7 @@ def test_what_once_got_through_ends_well(text):
         lambda: ta.find_quantities(f"共{text}人,其中{text}"),
         lambda: ta.facts(f"共{text}人,\n其中{text}。"),
         lambda: ta.load_indicators(f"指标|单位|2025年目标|\n床位|张|{text}|\n人数|{text}|5|\n"),
-        lambda: ta.read_report(text + "\n"),
+        lambda: ta.load_indicators(ta.read_report(text + "\n")),
     )
     for call in calls:
         try:
