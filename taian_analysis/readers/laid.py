@@ -57,7 +57,7 @@ ROWS = 4
 
 
 @dataclass(slots=True)
-class Word:
+class LaidWord:
     """What blanks part from all else on a line, and where it stands."""
 
     text: str
@@ -73,7 +73,7 @@ class Word:
 
 
 @dataclass(slots=True)
-class Column:
+class LaidColumn:
     """Where a column stands, and whether it is one of numbers."""
 
     x0: float
@@ -89,9 +89,9 @@ class Laid:
     reach over the column `split` and the next.
     """
 
-    lines: list[list[Word]]
+    lines: list[list[LaidWord]]
     rows: list[int]
-    columns: list[Column]
+    columns: list[LaidColumn]
     head: int = 0
     body: int = 0
     unheaded: int = 0
@@ -99,53 +99,53 @@ class Laid:
     split: int = -1
 
 
-def words_of(line: Line, number: int, wide: float) -> list[Word]:
+def words_of(line: Line, number: int, wide: float) -> list[LaidWord]:
     """Return the words of a line where a Chinese sign is `wide` times as wide as a letter."""
     before = [0.0]
     for sign in line.text:
         before.append(before[-1] + (wide if is_wide(sign) else 1.0))
-    out: list[Word] = []
+    out: list[LaidWord] = []
     for match in _WORD.finditer(line.text):
-        word = Word(match[0], before[match.start()], before[match.end()], number)
+        word = LaidWord(match[0], before[match.start()], before[match.end()], number)
         close = bool(out) and word.x0 - out[-1].x1 < 2
         more = close and _MORE.fullmatch(word.text) and out[-1].value
         latin = close and _LATIN.search(f"{out[-1].text} {word.text}") is not None
         timed = close and _TIME.fullmatch(word.text) and out[-1].value
         if more or timed or latin:  # 万元 GDP 用水量, 85 以上: set apart within a cell
-            out[-1] = Word(f"{out[-1].text} {word.text}", out[-1].x0, word.x1, number)
+            out[-1] = LaidWord(f"{out[-1].text} {word.text}", out[-1].x0, word.x1, number)
         else:
             out.append(word)
     return _counted(out)
 
 
-def _counted(words: Sequence[Word]) -> list[Word]:
+def _counted(words: Sequence[LaidWord]) -> list[LaidWord]:
     """Return words, units put to the numbers before them where wide white is around both."""
-    out: list[Word] = []
+    out: list[LaidWord] = []
     for n, word in enumerate(words):
         before, last = out[-2:] if len(out) > 1 else (None, None)
         after = words[n + 1].x0 - word.x1 if n + 1 < len(words) else 2
         apart = before and last and last.value and last.x0 - before.x1 >= 2
         if last and apart and word.x0 - last.x1 < 2 <= after and is_unit(word.text):
-            out[-1] = Word(f"{last.text} {word.text}", last.x0, word.x1, word.line)
+            out[-1] = LaidWord(f"{last.text} {word.text}", last.x0, word.x1, word.line)
         else:
             out.append(word)
     return out
 
 
-def _spelt(words: Sequence[Word]) -> list[Word]:
+def _spelt(words: Sequence[LaidWord]) -> list[LaidWord]:
     """Return heads, words together whose signs are set apart: 指   标, 截至 9 月底."""
-    out: list[Word] = []
+    out: list[LaidWord] = []
     for word in words:
         single = len(word.text) == 1 and is_wide(word.text)
         spelt = out and single and _SPELT.fullmatch(out[-1].text)
         if spelt or (out and word.x0 - out[-1].x1 < 2 and _UNTIL.search(out[-1].text)):
-            out[-1] = Word(f"{out[-1].text} {word.text}", out[-1].x0, word.x1, word.line)
+            out[-1] = LaidWord(f"{out[-1].text} {word.text}", out[-1].x0, word.x1, word.line)
         else:
             out.append(word)
     return out
 
 
-def tail_of(words: Sequence[Word]) -> int:
+def tail_of(words: Sequence[LaidWord]) -> int:
     """Return which word is the first number behind a name; as many as there are if none is."""
     for n, word in enumerate(words):
         after = words[n + 1 :]
@@ -184,7 +184,7 @@ def _laid(lines: Sequence[Line], body: int, wide: float) -> Laid | None:
         return None
     full = [n for n in rows if len(tails[n]) == many]
     numbers = [
-        Column(
+        LaidColumn(
             sorted(w.x0 for w in cells)[len(cells) // _ASTRAY],
             sorted(w.x1 for w in cells)[-1 - len(cells) // _ASTRAY],
             2 * sum(w.value for w in cells) >= len(cells),
@@ -226,12 +226,12 @@ def _laid(lines: Sequence[Line], body: int, wide: float) -> Laid | None:
     return laid
 
 
-def _headlike(words: Sequence[Word], columns: Sequence[Column]) -> bool:
+def _headlike(words: Sequence[LaidWord], columns: Sequence[LaidColumn]) -> bool:
     """Whether a line may be heads of another table: words over several columns, one of numbers."""
     return len({w.column for w in words}) > 2 and any(columns[w.column].numbers for w in words)
 
 
-def _misplaced(rows: Sequence[Sequence[Word]], columns: Sequence[Column]) -> bool:
+def _misplaced(rows: Sequence[Sequence[LaidWord]], columns: Sequence[LaidColumn]) -> bool:
     """Whether a number stands apart among words, or beside another in its column."""
     held = Counter(w.column for row in rows for w in row)
     values = Counter(w.column for row in rows for w in row if w.value)
@@ -267,7 +267,7 @@ def _headed(laid: Laid, first: int) -> None:
     laid.unheaded += sum(filled[c] < _THIN * len(laid.rows) for c in range(1, len(laid.columns)))
 
 
-def _apart(words: Sequence[Word]) -> bool:
+def _apart(words: Sequence[LaidWord]) -> bool:
     """Whether wide white parts the words of a line."""
     return any(b.x0 - a.x1 > 1 and a.column != b.column for a, b in pairwise(words))
 
@@ -280,7 +280,7 @@ def _title(laid: Laid, n: int) -> bool:
     return not words or (left and not within and len({w.column for w in words}) == 1)
 
 
-def is_row(words: Sequence[Word]) -> bool:
+def is_row(words: Sequence[LaidWord]) -> bool:
     """Whether a line holds numbers of a table."""
     years = [int(w.text) for w in words if w.value and _YEAR.fullmatch(w.text)]
     if len(years) == sum(w.value for w in words) and years == sorted({*years}):
@@ -290,23 +290,23 @@ def is_row(words: Sequence[Word]) -> bool:
     return sum(values) - led >= 1 and len(words) > 1
 
 
-def _middle(it: Word | Column) -> float:
+def _middle(it: LaidWord | LaidColumn) -> float:
     return (it.x0 + it.x1) / 2
 
 
-def _left_columns(lines: Sequence[Sequence[Word]]) -> list[Column]:
+def _left_columns(lines: Sequence[Sequence[LaidWord]]) -> list[LaidColumn]:
     """Return the columns before those of the numbers: between them white runs through."""
     spans = sorted((w.x0, w.x1) for line in lines for w in line)
-    out: list[Column] = []
+    out: list[LaidColumn] = []
     for x0, x1 in spans:
         if out and x0 < out[-1].x1 + 1:
             out[-1].x1 = max(out[-1].x1, x1)
         else:
-            out.append(Column(x0, x1))
+            out.append(LaidColumn(x0, x1))
     return out
 
 
-def _split(columns: list[Column], lines: Sequence[Sequence[Word]]) -> int:
+def _split(columns: list[LaidColumn], lines: Sequence[Sequence[LaidWord]]) -> int:
     """Part the column, in place, that white parts in some lines alone; -1 where none is.
 
     (3) 城镇化率  常住人口, and above it (1) 国内生产总值 that reaches over both.
@@ -325,12 +325,14 @@ def _split(columns: list[Column], lines: Sequence[Sequence[Word]]) -> int:
             and all(x == at for x in wide)
         ):
             end = max(a.x1 for a, b in pairs if b.x0 == at)
-            columns[n : n + 1] = [Column(column.x0, end), Column(at, column.x1)]
+            columns[n : n + 1] = [LaidColumn(column.x0, end), LaidColumn(at, column.x1)]
             return n
     return -1
 
 
-def _place(words: Sequence[Word], columns: Sequence[Column], row: bool, head: bool) -> float | None:
+def _place(
+    words: Sequence[LaidWord], columns: Sequence[LaidColumn], row: bool, head: bool
+) -> float | None:
     """Give words their columns, in order, at the least cost; None where a number's is unsure."""
     if not words or not columns:
         return None if words else 0.0
@@ -352,8 +354,8 @@ def _place(words: Sequence[Word], columns: Sequence[Column], row: bool, head: bo
 
 
 def _costs(
-    words: Sequence[Word],
-    columns: Sequence[Column],
+    words: Sequence[LaidWord],
+    columns: Sequence[LaidColumn],
     costs: Sequence[Sequence[float]],
     head: bool,
     reverse: bool = False,
@@ -377,7 +379,7 @@ def _costs(
     return out
 
 
-def _cost(word: Word, column: Column, head: bool, first: bool) -> float:
+def _cost(word: LaidWord, column: LaidColumn, head: bool, first: bool) -> float:
     apart = max(column.x0 - word.x1, word.x0 - column.x1, 0.0)
     cost = apart / 2 + 0.05 * abs(_middle(word) - _middle(column))
     if head:
@@ -391,7 +393,7 @@ def _cost(word: Word, column: Column, head: bool, first: bool) -> float:
     return cost + (_NAMED if word.value else 0.0)
 
 
-def _sharing(word: Word, other: Word, column: Column, head: bool) -> float:
+def _sharing(word: LaidWord, other: LaidWord, column: LaidColumn, head: bool) -> float:
     if column.numbers and not head:
         return _TWO
     return _SHARED if other.x0 - word.x1 < 2 else _SPREAD

@@ -41,7 +41,7 @@ _LEFT = 0.3
 
 
 @dataclass(slots=True, frozen=True)
-class Piece:
+class CellLine:
     """What of a cell stands on a line, alone there or not; perhaps it reaches over two columns."""
 
     text: str
@@ -56,7 +56,7 @@ class Row:
     """A row of a table: the lines of each of its cells."""
 
     line: int
-    cells: dict[int, list[Piece]]
+    cells: dict[int, list[CellLine]]
 
     def span(self) -> tuple[int, int]:
         """Return the first and the last line of what it holds."""
@@ -68,16 +68,16 @@ class Row:
         return all(piece.over for piece in self.cells.get(c, []))
 
 
-def pieces_of(laid: Laid, first: int, last: int) -> dict[int, list[Piece]]:
+def pieces_of(laid: Laid, first: int, last: int) -> dict[int, list[CellLine]]:
     """Return what stands in each column, line by line."""
-    out: dict[int, list[Piece]] = {c: [] for c in range(len(laid.columns))}
+    out: dict[int, list[CellLine]] = {c: [] for c in range(len(laid.columns))}
     for n in range(first, last):
         words = laid.lines[n]
         for c in out:
             own = [w for w in words if w.column == c]
             if own:
                 text = " ".join(w.text for w in own)
-                out[c].append(Piece(text, n, len(own) == len(words), x0=own[0].x0))
+                out[c].append(CellLine(text, n, len(own) == len(words), x0=own[0].x0))
     return out
 
 
@@ -108,12 +108,12 @@ def rows_of(laid: Laid, overleaf: bool = False) -> tuple[list[Row], list[int]] |
     return rows, labels
 
 
-def _several(cell: Sequence[Piece]) -> bool:
+def _several(cell: Sequence[CellLine]) -> bool:
     """Whether a cell holds numbers below one another: then rows are not told apart."""
     return sum(VALUE.fullmatch(piece.text) is not None for piece in cell) > 1
 
 
-def _label_beside(rows: Sequence[Row], c: int, pieces: Sequence[Piece], overleaf: bool) -> None:
+def _label_beside(rows: Sequence[Row], c: int, pieces: Sequence[CellLine], overleaf: bool) -> None:
     """Give labels to rows whose names do not reach over them: to each run of such rows its own."""
     for run in stretches(rows, lambda run, row: row.whole(c + 1) == run[-1].whole(c + 1)):
         first, last = run[0].span()[0], run[-1].span()[1]
@@ -122,7 +122,7 @@ def _label_beside(rows: Sequence[Row], c: int, pieces: Sequence[Piece], overleaf
             _label(run, c, own, c + 1, overleaf)
 
 
-def _over_both(found: dict[int, list[Piece]], c: int) -> None:
+def _over_both(found: dict[int, list[CellLine]], c: int) -> None:
     """Take names that reach over two columns, nothing beside them, for ones of the second."""
     beside = {piece.line for piece in found[c + 1]}
     over = [replace(piece, over=True) for piece in found[c] if piece.line not in beside]
@@ -130,17 +130,17 @@ def _over_both(found: dict[int, list[Piece]], c: int) -> None:
     found[c + 1] = sorted([*found[c + 1], *over], key=lambda piece: piece.line)
 
 
-def _room(pieces: Sequence[Piece]) -> int:
+def _room(pieces: Sequence[CellLine]) -> int:
     return sum(screen_width(piece.text) for piece in pieces)
 
 
-def _serials(pieces: Sequence[Piece], rows: Sequence[int]) -> bool:
+def _serials(pieces: Sequence[CellLine], rows: Sequence[int]) -> bool:
     """Whether a column counts the rows: then a line without a number is no row, and no title."""
     counted = [int(p.text) for p in pieces if p.text.isdecimal() and len(p.text) < 4]
     return len(counted) == len(rows) and all(b - a == 1 for a, b in pairwise(counted))
 
 
-def _labels(pieces: Sequence[Piece], rows: Sequence[int]) -> bool:
+def _labels(pieces: Sequence[CellLine], rows: Sequence[int]) -> bool:
     """Whether a column holds labels of several rows: not one beside each row, and no numbers."""
     beside = sum(piece.line in rows for piece in pieces)
     worded = sum(any(map(str.isalpha, piece.text)) for piece in pieces)
@@ -148,8 +148,8 @@ def _labels(pieces: Sequence[Piece], rows: Sequence[int]) -> bool:
 
 
 def _shared(
-    pieces: Sequence[Piece], rows: Sequence[int], named: bool, numbered: bool
-) -> tuple[list[list[Piece]], list[Piece]] | None:
+    pieces: Sequence[CellLine], rows: Sequence[int], named: bool, numbered: bool
+) -> tuple[list[list[CellLine]], list[CellLine]] | None:
     """Share the lines of a column out among rows: the cells, and lines that stand alone."""
     own = [next((p for p in pieces if p.line == row), None) for row in rows]
     bounds = [-1, *rows, 10**9]
@@ -183,7 +183,9 @@ class _Room:
     begin: float
 
     @classmethod
-    def of(cls, pieces: Sequence[Piece], between: Sequence[Sequence[Piece]], alone: float) -> _Room:
+    def of(
+        cls, pieces: Sequence[CellLine], between: Sequence[Sequence[CellLine]], alone: float
+    ) -> _Room:
         width, over = (
             max((_width(p.text) for p in pieces if p.over == whether), default=1.0)
             for whether in (False, True)
@@ -195,16 +197,16 @@ class _Room:
         full = sum(room.full(a) for a, b in pairwise(pieces) if b.line in more)
         return replace(room, strict=full >= _TWICE)
 
-    def full(self, piece: Piece) -> bool:
+    def full(self, piece: CellLine) -> bool:
         """Whether no more would fit on the line of a piece."""
         return (self.over if piece.over else self.width) - _width(piece.text) <= _FITS
 
-    def set_out(self, piece: Piece) -> bool:
+    def set_out(self, piece: CellLine) -> bool:
         """Whether a piece begins before the names do."""
         out = piece.x0 < self.begin - _FITS or 0 == piece.x0 < self.begin
         return out and not piece.over
 
-    def early(self, piece: Piece) -> float:
+    def early(self, piece: CellLine) -> float:
         """Return what it costs that a cell goes on below a piece though more would fit there."""
         if self.full(piece):
             return 0.05
@@ -212,7 +214,7 @@ class _Room:
         return 2 * _EARLY if self.strict else 5 * _EARLY * (1 - share)
 
 
-def _level(own: list[Piece | None], between: list[list[Piece]], rows: Sequence[int]) -> None:
+def _level(own: list[CellLine | None], between: list[list[CellLine]], rows: Sequence[int]) -> None:
     """Give lines to as many rows that follow them, one after the other, and have none."""
     for n in range(len(rows)):
         end = n + 1
@@ -224,20 +226,20 @@ def _level(own: list[Piece | None], between: list[list[Piece]], rows: Sequence[i
 
 
 def _way(
-    own: Sequence[Piece | None],
-    between: Sequence[Sequence[Piece]],
+    own: Sequence[CellLine | None],
+    between: Sequence[Sequence[CellLine]],
     room: _Room,
     empty: float,
     way: str,
-) -> tuple[float, list[list[Piece]], list[Piece]]:
+) -> tuple[float, list[list[CellLine]], list[CellLine]]:
     """Return the cost of the best sharing where cells stand so beside their rows, and it."""
     # what the last line between two rows leaves for the row below -> the cost and the way there
-    states: dict[int, tuple[float, list[list[Piece]], list[Piece]]] = {}
+    states: dict[int, tuple[float, list[list[CellLine]], list[CellLine]]] = {}
     for begin in range(len(between[0]) + 1):
         alone = between[0][:begin]
         states[begin] = (_alone(alone, room), [], list(alone))
     for n, piece in enumerate(own):
-        after: dict[int, tuple[float, list[list[Piece]], list[Piece]]] = {}
+        after: dict[int, tuple[float, list[list[CellLine]], list[CellLine]]] = {}
         gap = between[n + 1]
         for begin, (cost, cells, titles) in states.items():
             upper = list(between[n][begin:])
@@ -256,7 +258,7 @@ def _way(
     return min(states.values(), key=lambda state: state[0])
 
 
-def _alone(pieces: Sequence[Piece], room: _Room) -> float:
+def _alone(pieces: Sequence[CellLine], room: _Room) -> float:
     """Return what it costs that lines are titles."""
     cost = 0.0
     for piece in pieces:
@@ -282,9 +284,9 @@ def _closes(text: str) -> bool:
 
 
 def _cell(
-    upper: Sequence[Piece],
-    own: Piece | None,
-    lower: Sequence[Piece],
+    upper: Sequence[CellLine],
+    own: CellLine | None,
+    lower: Sequence[CellLine],
     room: _Room,
     empty: float,
     way: str,
@@ -309,7 +311,7 @@ def _cell(
 
 
 def _label(
-    rows: Sequence[Row], c: int, pieces: Sequence[Piece], named: int, overleaf: bool
+    rows: Sequence[Row], c: int, pieces: Sequence[CellLine], named: int, overleaf: bool
 ) -> None:
     """Give labels to the rows that they stand at the top, in the middle, or at the foot of."""
     words = [_pairs(row.cells.get(named, [])) for row in rows]
@@ -320,12 +322,12 @@ def _label(
             row.cells[c] = list(group)
 
 
-_Groups = list[tuple[Sequence[Piece], int, int]]
+_Groups = list[tuple[Sequence[CellLine], int, int]]
 
 
 def _groups(
     rows: Sequence[Row],
-    pieces: Sequence[Piece],
+    pieces: Sequence[CellLine],
     words: Sequence[set[str]],
     way: str,
     overleaf: bool,
@@ -362,7 +364,9 @@ def _groups(
     return best.get((len(pieces), len(rows)), (inf, []))
 
 
-def _off(group: Sequence[Piece], first: tuple[int, int], last: tuple[int, int], way: str) -> float:
+def _off(
+    group: Sequence[CellLine], first: tuple[int, int], last: tuple[int, int], way: str
+) -> float:
     """Return what it costs that a label stands off the top, the middle, or the foot of rows."""
     if way == "below":
         return 2.0 * abs(first[0] - group[0].line)
@@ -371,13 +375,13 @@ def _off(group: Sequence[Piece], first: tuple[int, int], last: tuple[int, int], 
     return float(((first[0] + last[1] - group[0].line - group[-1].line) / 2) ** 2)
 
 
-def _pairs(cell: Sequence[Piece]) -> set[str]:
+def _pairs(cell: Sequence[CellLine]) -> set[str]:
     """Return the pairs of Chinese signs in a cell."""
     text = "".join(piece.text for piece in cell)
     return {a + b for a, b in pairwise(text) if is_wide(a) and is_wide(b) and (a + b).isalpha()}
 
 
-def _joined(group: Sequence[Piece], room: int, rows: Sequence[tuple[int, int]]) -> float:
+def _joined(group: Sequence[CellLine], room: int, rows: Sequence[tuple[int, int]]) -> float:
     """Return what it costs that lines are one label."""
     cost = 0.0
     for piece, more in pairwise(group):

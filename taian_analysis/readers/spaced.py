@@ -16,7 +16,7 @@ from ..base.report import Line, Table, split_lines
 from ..base.screen import is_wide
 from ..base.vocabulary import pattern
 from ._build import Builder, Grid, Slot
-from .laid import OPEN, ROWS, Laid, Word, columns_of, is_row, words_of
+from .laid import OPEN, ROWS, Laid, LaidWord, columns_of, is_row, words_of
 from .laid_rows import Row, rows_of
 
 _NOTE, _PAGE = pattern("pages", "note"), pattern("pages", "page_number")
@@ -224,7 +224,7 @@ def _heads(part: Laid) -> list[Slot]:
     return heads if all(heads[1:]) and len(heads) > 1 else []
 
 
-def _astray(words: Sequence[Word]) -> bool:
+def _astray(words: Sequence[LaidWord]) -> bool:
     """Whether a head stands over another's place and is in another column."""
     return any(
         2 * (min(a.x1, b.x1) - max(a.x0, b.x0)) > min(a.x1 - a.x0, b.x1 - b.x0)
