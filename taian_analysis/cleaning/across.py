@@ -14,6 +14,7 @@ from ..grammar.chars import simplify
 from .cellkinds import FILLED, NAMES, kind
 from .cells import CellToken, Row, Rows, printed
 from .headers import LEVELS, Head, find_period, of_year, only_period, read_head, role_of, squeeze
+from .heads_in_turn import turn
 from .heads_over import CORNER
 from .layouts_across import Found, transposed
 from .layouts_cells import gridded
@@ -21,7 +22,6 @@ from .layouts_long import with_times
 from .layouts_measures import measured
 from .layouts_periods import dated_cells, dated_rows
 from .layouts_series import in_series
-from .measures import turn
 from .names import unit_apart
 from .peeled import peeled
 from .places import place

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from .cellkinds import number
 from .cells import CellToken, Row, Rows, blank, ended
 from .headers import plain_head, role_of, squeeze
-from .measures import turn
+from .heads_in_turn import turn
 from .places import place
 
 

@@ -20,7 +20,8 @@ from ..grammar.chars import decimals
 from .cellkinds import NUMBERS, counted, kind, number
 from .cells import CellToken, Row, Rows, blank, ended
 from .headers import LEADING, LEVELS, find_period, plain_head, role_of, squeeze, untranslated
-from .measures import TIME, bare_head, turn
+from .heads_in_turn import bare_head, turn
+from .measures import TIME
 from .names import unit_apart, unit_like
 
 _PART, _TOTAL = pattern("table_measures", "part_of"), pattern("table_measures", "whole")

@@ -29,7 +29,7 @@ from .headers import (
     squeeze,
     where,
 )
-from .measures import counts_under, goes_round
+from .heads_in_turn import counts_under, goes_round
 
 #: heads that follow one another, each with its cell
 HeadRun: TypeAlias = list[tuple[CellToken, Head]]

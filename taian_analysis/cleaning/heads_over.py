@@ -19,8 +19,9 @@ from .cells import CellToken, Row, Rows, blank, cell_over, ended, flat, printed
 from .down import Down
 from .head_tree import closed_by_units, under_each
 from .headers import Head, only_period, plain_head, squeeze, untranslated
+from .heads_in_turn import bare_head, counts_under, goes_round
 from .layouts_across import Found
-from .measures import Measure, bare_head, counts_under, goes_round, read_measure
+from .measures import Measure, read_measure
 from .names import unit_apart, unit_like
 from .series_heads import value_head
 

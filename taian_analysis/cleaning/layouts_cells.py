@@ -12,9 +12,9 @@ from .cellkinds import COUNTS, FILLED, chinese, kind
 from .cells import CellToken, Row, Rows, ended, one_below, with_units
 from .head_tree import RATIO, in_two_rows, parts_under
 from .headers import find_period, of_year, only_period, plain_head, role_of, squeeze
+from .heads_in_turn import bare_head, counts_under, turn
 from .heads_over import CORNER
 from .left_empty import by_total, with_rates
-from .measures import bare_head, counts_under, turn
 from .names import unit_apart, unit_like, unit_line, untranslated
 from .places import place
 

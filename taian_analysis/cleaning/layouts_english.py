@@ -16,11 +16,11 @@ from .english_ends import at_ends
 from .english_forms import in_forms
 from .english_rows import aligned, parted
 from .headers import LEVELS, PART_OF_YEAR, Head, english_head, given, where
+from .heads_in_turn import counts_under
 from .layouts_across import Found
 from .layouts_blanks import in_english as foreign
 from .layouts_blanks import row_lines
 from .layouts_pipes import Region, pipe_regions
-from .measures import counts_under
 from .pipes import at_pipes, token_of
 from .wrapped import whole_heads, whole_rows
 

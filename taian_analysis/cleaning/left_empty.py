@@ -22,7 +22,7 @@ from .cellkinds import COUNTS, kind, number, rated
 from .cells import CellToken, Row, Rows, blank
 from .emissions import BIG, emission
 from .headers import LEADING, LEVELS, Head, plain_head, role_of
-from .measures import goes_round
+from .heads_in_turn import goes_round
 from .names import unit_like
 from .places import place
 from .row_places import SHIFTED, coded

@@ -17,7 +17,8 @@ from ..grammar.chars import simplify
 from .cellkinds import NAMES, kind
 from .cells import CellToken
 from .headers import Head, english_head, find_period, only_period, read_head, role_of, squeeze
-from .measures import AMOUNT, TIME, bare_head, forms, goes_round
+from .heads_in_turn import bare_head, goes_round
+from .measures import AMOUNT, TIME, forms
 from .names import unit_apart, unit_like
 
 _PAST = pattern("table_measures", "past")
