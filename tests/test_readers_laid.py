@@ -128,3 +128,14 @@ def test_what_is_not_sure_stays_as_it_is() -> None:
     assert read_report(loose).tables == ()
     torn = OVERLEAF.replace("个     12", "12 个   7  9").replace("件     31", "31  件")
     assert read_report(torn).tables == ()
+
+
+def test_signs_of_a_slanting_watermark_leave_the_text_as_it_was() -> None:
+    """内, 部, 资 and 料 stand alone, each at another place: no column can be told."""
+    rows = [f"甲{n}类救助人数             人       {n}{n * 7},{n}00" for n in range(1, 15)]
+    head = "指标名称               单位      数量"
+    slanting = [head, *rows]
+    for n, sign in enumerate("内部资料"):
+        slanting.insert(2 * n + 7, "\n\n\n\n" + " " * (30 - 6 * n) + sign)
+    assert len(rows_of("\n".join([head, *rows]))) == 15
+    assert not read_report("\n".join(slanting)).tables

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from itertools import combinations, takewhile
+from itertools import combinations, pairwise, takewhile
 
 from ..base.phrases import say
 from ..base.report import Line, Table, split_lines
@@ -38,6 +38,8 @@ _REGIONS = 60
 _RUNNING = 2
 #: which share of its rows wide white parts
 _PARTED = 0.5
+#: so many signs that stand alone, each at another place, are strewn over a page
+_STREWN = 3
 
 
 def read_spaced(text: str) -> tuple[str, list[Table]]:
@@ -45,6 +47,8 @@ def read_spaced(text: str) -> tuple[str, list[Table]]:
     if text.count("  ") < ROWS:
         return text, []
     lines = split_lines(text)
+    if _strewn(lines):
+        return text, []
     builder, at, done, tried = Builder(), 0, 0, 0
     while at < len(lines):
         first, end = _region(lines, at)
@@ -66,6 +70,22 @@ def read_spaced(text: str) -> tuple[str, list[Table]]:
         at = done = end
     _lines(builder, lines[done:])
     return (builder.text(), builder.tables) if builder.tables else (text, [])
+
+
+def _strewn(lines: Sequence[Line]) -> bool:
+    """Whether signs are strewn over the pages, as those of a slanting watermark are.
+
+    They push the lines apart and stand within rows, too: no column can be told. The signs of an
+    upright label stand below one another.
+    """
+    above, places = 0, list[int]()
+    for line in lines:
+        sign = line.text.strip()
+        if above and len(sign) == 1 and sign.isalpha():
+            places.append(line.text.index(sign))
+        above = 0 if sign else above + 1
+    moved = sum(abs(b - a) > 1 for a, b in pairwise(places))
+    return moved >= _STREWN and 2 * moved > len(places)
 
 
 def _lines(builder: Builder, lines: Sequence[Line]) -> None:
