@@ -20,6 +20,8 @@ from .claims import STATES, Claim, Context, unit_of
 from .growth import growth_claim, in_prices
 from .reckon import held, mended
 
+#: So many numbers a row reaches over.
+_FAR = 9
 #: what is told in %, and the relation that a number of a kind has
 _RATES = ("rate", "share", "change")
 _RELATIONS = {"share": ("share",), "level": ("level",), "state": STATES,
@@ -33,18 +35,39 @@ def in_a_row(context: Context) -> Iterator[Claim]:
         for rule, told in catalog.load("in_a_row")["rules"].items():
             for row in told["rows"]:
                 slots = [slot for slot in row if isinstance(slot, str)]
-                for place in range(len(figures) - len(slots) + 1):
-                    run = figures[place : place + len(slots)]
-                    if all(map(_fits, run, slots)):
+                for end in range(1, len(figures) + 1):
+                    if run := _run(figures[max(0, end - _FAR) : end], slots):
                         some = [[run[i] for i in of] for of in row[len(slots) :]]
                         yield from _claims(context, rule, told, run, some)
 
 
+def _run(figures: list[Figure], slots: list[str]) -> list[Figure]:
+    """Return the last of some numbers that fit a row's kinds, without those let stand between.
+
+    The nearest one that fits is meant: of a result the last plan that is told before it.
+    """
+    run: list[Figure] = []
+    end, between = len(figures), ""
+    for slot in reversed(slots):
+        if slot.startswith("*"):
+            between = slot
+            continue
+        while end and not _fits(figures[end - 1], slot):
+            if not (between and _fits(figures[end - 1], between)):
+                return []
+            end -= 1
+        if not end:
+            return []
+        end, between = end - 1, ""
+        run.insert(0, figures[end])
+    return run
+
+
 def _fits(figure: Figure, said: str) -> bool:
     """Whether a number is of a kind, and led to by the words that a row names."""
-    kind, *lead = said.split()
+    kind, *lead = said.removeprefix("*").split()
     rate = kind in _RATES
-    if (unit_of(figure) == "%") != rate or (figure.qualifier and not rate):
+    if said[0] != "*" and ((unit_of(figure) == "%") != rate or (figure.qualifier and not rate)):
         return False
     if kind == "step" and not is_step(figure):
         return False

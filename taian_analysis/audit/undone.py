@@ -1,7 +1,8 @@
-"""Rates of what was done and what was not, and of a plan that stands beside its result.
+"""Rates of what was done and what was not, and of what was handled.
 
 起诉257件292人,不起诉67件70人,不起诉率19.34%: what was not done over both, in persons or in cases.
-And 计划投资62.45亿元,完成投资10.13亿元,完成年度计划16.22%: the one over the other, by item.
+And 受理案件50101件,…。审结45728件,…。综合结案率91.27%: the one over the other. Where a plan stands
+before its result that is a row of ``catalog/in_a_row.toml``.
 """
 
 from __future__ import annotations
@@ -21,7 +22,6 @@ from .mended import mends, turned
 from .reckon import gives, held, holds, makes, outcome_of, reckoned
 
 _words = partial(pattern, "undone")
-_PLAN, _DONE, _OF_PLAN = _words("plan"), _words("done"), _words("of_plan")
 _RATE, _ANY = _words("rate"), _words("any")
 _EACH, _JOINS, _MOST = pattern("counts", "each"), pattern("counts", "joins"), 4
 _EACH_RATE = _words("each_rate")  # holds what `_EACH` finds, many times faster
@@ -33,8 +33,6 @@ _FAR, _SLACK = 14, 0.05
 _BESIDE = 1.0
 #: How many lines back a total may stand.
 _LINES = 3
-#: How many numbers back the plan of a result may stand.
-_NEAR = 8
 
 
 @cache
@@ -128,29 +126,6 @@ def _claim(context: Context, rate: Figure, pair: tuple[Figure, Figure], fine: bo
     return gives(context, "undone", "share_of_both", some, name, topic, fine, unit=POINTS)
 
 
-def completed_later(context: Context) -> Iterator[Claim]:
-    """年度计划投资A亿元。…。累计完成投资B亿元,占年度计划的p%: the last plan of its paragraph."""
-    figures = context.figures
-    for place, rate in enumerate(figures):
-        told = unit_of(rate) == "%" and rate.relation != "change" and not rate.qualifier
-        if not told or not _OF_PLAN.search(rate.lead):
-            continue
-        back = figures[max(0, place - _NEAR) : place]
-        done = next((f for f in reversed(back) if f.relation != "change"), rate)
-        if done.sentence_start != rate.sentence_start or not _DONE.search(done.lead):
-            continue
-        plans = [
-            f for f in back[:-1]
-            if f.line == rate.line and f.end < done.start and unit_of(f) == unit_of(done)
-            and _PLAN.search(f.lead) and f.value > 0 and not f.qualifier
-        ]  # fmt: skip
-        if not plans or plans[-1] is figures[max(0, place - 2)] or done.qualifier:
-            continue
-        between = [f for f in back if f.start > plans[-1].start]
-        if not any(_OF_PLAN.search(f.lead) or _OF_WHICH.search(f.lead) for f in between):
-            yield from _completed(context, plans[-1], done, rate)
-
-
 def handled(context: Context) -> Iterator[Claim]:
     """受理案件a件,…。审结、执结b件,…。综合结案率p%: b of a, by the words of what was done to which.
 
@@ -217,12 +192,4 @@ def _of_total(context: Context, rate: Figure, part: Figure, whole: Figure) -> It
     yield from held(context, "completed", "share", some, name, topic, point=True, unit=POINTS)
 
 
-def _completed(context: Context, plan: Figure, done: Figure, rate: Figure) -> Iterator[Claim]:
-    topic = before(context.text, plan.start, 14)
-    some, name = [rate, done, plan], f"completed/{topic}"
-    yield from held(
-        context, "completed", "share", some, name, topic, near=rate.step, point=True, unit=POINTS
-    )
-
-
-RULES = (undone, completed_later, handled)
+RULES = (undone, handled)
