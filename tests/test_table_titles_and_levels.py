@@ -10,6 +10,7 @@ from taian_analysis.cleaning.align import SourceRow
 from taian_analysis.cleaning.building import Annex
 from taian_analysis.cleaning.cells import CellToken
 from taian_analysis.cleaning.confidence import refused_below
+from taian_analysis.cleaning.frames import rejections
 from taian_analysis.cleaning.headers import Head
 from taian_analysis.cleaning.judge import judge
 from taian_analysis.cleaning.layouts_across import Found
@@ -288,3 +289,28 @@ def test_a_title_over_tags_and_a_sentence_says_what_places_are_told_of():
     assert [*rows["area"]] == ["全市合计", "甲川区", "乙河县", "丙山市"]
     seen = ta.load_observations(report)
     assert [*seen.loc[seen["role"] == "target", "text"]] == ["98650", "6120", "9300", "18700"]
+
+
+FORM = """<html><body><table border=1>
+<tr><td colspan=6>项目绩效目标表</td></tr>
+<tr><td colspan=2>项目名称</td><td colspan=4>古树名木复壮</td></tr>
+<tr><td colspan=2>实施单位</td><td>某市园林局</td><td>项目周期</td><td colspan=2>2年</td></tr>
+<tr><td colspan=2 rowspan=2>资金情况<br>(万元)</td><td>资金总额:</td><td>64.00</td><td>当年资金:</td><td>30.00</td></tr>
+<tr><td>其中:财政资金</td><td>64.00</td><td>其中:财政资金</td><td>30.00</td></tr>
+<tr><td rowspan=2>总体<br>目标</td><td colspan=3>实施期目标</td><td colspan=2>年度目标</td></tr>
+<tr><td colspan=3>用2年时间复壮古树40株。</td><td colspan=2>复壮古树15株以上。</td></tr>
+<tr><td rowspan=4>绩效<br>指标</td><td>一级指标</td><td>二级指标</td><td>三级指标</td><td>实施期指标值</td><td>年度指标值</td></tr>
+<tr><td rowspan=2>产出指标</td><td>数量指标</td><td>复壮古树</td><td>≥40株</td><td>≥15株</td></tr>
+<tr><td>质量指标</td><td>验收合格率</td><td>100%</td><td>100%</td></tr>
+<tr><td>效益指标</td><td>社会效益指标</td><td>古树保存率</td><td>≥98%</td><td>≥97%</td></tr>
+</table></body></html>"""
+
+
+def test_the_fields_on_top_of_a_form_are_no_indicators(tmp_path):
+    told = {(name, value) for _, name, _, _, value in read(tmp_path, FORM, "html")}
+    assert told == {
+        ("复壮古树", "≥40株"), ("复壮古树", "≥15株"), ("验收合格率", "100%"),
+        ("古树保存率", "≥98%"), ("古树保存率", "≥97%"),
+    }  # fmt: skip
+    left = " ".join(r.text for r in rejections(tmp_path / "t.html").itertuples())
+    assert all(text in left for text in ("某市园林局", "64.00", "复壮古树15株以上。"))

@@ -108,7 +108,25 @@ def in_rows(
             )
         last = end - 1
         r = end
-    return found
+    return _below_fields(found) if marked else found
+
+
+def _below_fields(found: list[Found]) -> list[Found]:
+    """Return tables without what reads like one among the fields that a form of levels has on top.
+
+    There 项目名称 stands before what is filled in, and 总体目标 beside what is said of it.
+    """
+    level = next((n for n, f in enumerate(found) if where(f.heads, "level1")), 0)
+    fields = [f for f in found[:level] if not (row_of_heads(f.header) and _counted(f.rows or []))]
+    if not fields:
+        return found
+    filled = [t for f in fields for t in (*f.before, *f.header, *printed(*f.rows or ()))]
+    form = replace(found[level], before=[*filled, *found[level].before])
+    return [*(f for f in found[:level] if f not in fields), form, *found[level + 1 :]]
+
+
+def _counted(rows: Sequence[Row]) -> bool:
+    return any(kind(t.text) in COUNTS for t in printed(*rows))
 
 
 #: so many rows alike below a header show that it is one
