@@ -570,3 +570,17 @@ def test_one_row_is_enough_below_heads_that_other_tables_have_too(apart, tmp_pat
         "11.2",
         "60.5",
     ]
+
+
+@pytest.mark.parametrize("amount", ["总产值(万元)", "按现行价格计算(万元)"])
+def test_the_years_stand_below_the_amount_beside_its_growth(tmp_path, amount):
+    """A cell a line, an empty one after each row: the lower heads are the last of the header."""
+    rows = ["农业 6400 6810 3.1 60.5", "林业 510 560 5.0 5.0", "牧业 3100 2950 -4.8 26.2"]
+    head = ["指标", amount, "比上年增长(%)", "占比(%)", "", "2018年", "2019年", *[""] * 4]
+    cells = [*head, "", *(cell for row in rows for cell in (*row.split(), ""))]
+    told = values(tmp_path, "某县2019年统计公报\n|\n" + "\n".join(f"{cell} |" for cell in cells))
+    assert told == {
+        ("农业", "baseline"): ["6400"], ("农业", "actual"): ["6810"], ("农业", "change"): ["3.1"],
+        ("林业", "baseline"): ["510"], ("林业", "actual"): ["560"], ("林业", "change"): ["5.0"],
+        ("牧业", "baseline"): ["3100"], ("牧业", "actual"): ["2950"], ("牧业", "change"): ["-4.8"],
+    }  # fmt: skip

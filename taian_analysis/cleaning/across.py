@@ -192,5 +192,6 @@ def statistics(
     """Read tables whose heads are times, amounts and growth; nothing where there is none."""
     found = in_series(rows, layout, exact) if rows is not None else []
     in_cells = "blank-lines" if layout == "blanks" else layout
-    loose = not found and (rows is None or not exact)
+    # of cells a line it is the numbers of pipes that told rows, and a header may be out of step
+    loose = not found and (rows is None or not exact or layout == "cell-a-line")
     return series_in_cells(tokens, in_cells) if loose else found

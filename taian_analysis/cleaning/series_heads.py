@@ -90,11 +90,15 @@ def value_head(pieces: Sequence[str]) -> Head | None:
         return Head(text, "other", proven=True)
     if "past" in told:
         return Head(text, "baseline", period)
-    if told == ["year"]:
+    if told == ["amount", "year"]:
+        text = " ".join(text.split()[::-1])  # 2016年 现价(亿元): a head ends with its unit
+    if told in (["year"], ["amount", "year"]):
         return Head(text, "year", period, year_only=True)
     return Head(text, "actual", period, proven=True)
 
 
+#: what is told of an amount beside its years
+_MOVED = ("change", "share")
 #: levels that growth is told between
 _TWO = 2
 
@@ -238,8 +242,9 @@ def _shared(upper: Sequence[str], lower: Sequence[str], width: int) -> list[list
 def _shares(over: Sequence[str], under: Sequence[str], values: int) -> list[int] | None:
     """Return how many lower heads stand below each upper one; None where nothing says so.
 
-    Each as many; or all below the growth, of which the levels before it have none; or one below
-    the last. What is left over of the columns, at most one, is the name's.
+    Each as many; or all below the growth, of which the levels before it have none; or years below
+    the one amount beside its growth and share; or one below the last. What is left over of the
+    columns, at most one, is the name's.
     """
     if not over or not all(value_head([text]) for text in under):
         return None
@@ -257,9 +262,14 @@ def _shares(over: Sequence[str], under: Sequence[str], values: int) -> list[int]
     grown = [kind == "change" for kind in upper]
     if set(lower) == {"change"} and sum(grown) == len(under) and len(over) in (least, values):
         return [int(one) for one in grown]  # 比上年同月, 比上年同期 over ±%, ±%
+    if upper.count("amount") == 1 and set(lower) == {"year"} and {*upper} <= {"amount", *_MOVED}:
+        years = [len(under) * (kind == "amount") for kind in upper]  # 现价 over 2016年, 2017年
+        return years if len(over) - 1 + len(under) in (least, values) else None
     if len(under) % len(over) == 0 and least <= len(under) <= values:
         share = len(under) // len(over)
         told = "change" not in lower and {"past", "change", "year"} & set(upper)
+        if upper == ["amount"] and lower[0] in _MOVED and "year" in lower:
+            return None  # 现价, 增速, 构成, 2016年, 2017年: the growth is beside the amount
         return [share] * len(over) if told or goes_round(under, share) else None
     one = lower == ["change"] and len(over) in (least, values)
     return [*last, 1] if one and upper[-1] == "time" else None
