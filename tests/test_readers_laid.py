@@ -139,3 +139,12 @@ def test_signs_of_a_slanting_watermark_leave_the_text_as_it_was() -> None:
         slanting.insert(2 * n + 7, "\n\n\n\n" + " " * (30 - 6 * n) + sign)
     assert len(rows_of("\n".join([head, *rows]))) == 15
     assert not read_report("\n".join(slanting)).tables
+
+
+def test_a_table_longer_than_a_part_is_read_whole_or_not_at_all() -> None:
+    """Its columns are told part by part; where one of the last rows has none, all is left."""
+    lines = ["指标名称          2010年   2015年"]
+    lines += [f"甲{n}类人数          {n}    {n},{n % 7}00" for n in range(100, 1000)]
+    assert len(rows_of("\n".join(lines))) == 901
+    lines[-5:] = ["某地某项        1   2    3     4    5"] * 5
+    assert not read_report("\n".join(lines)).tables

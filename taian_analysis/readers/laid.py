@@ -10,7 +10,6 @@ to the column that it stands over, in order (`columns_of`); the lines of a cell 
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -19,57 +18,25 @@ from itertools import pairwise
 from ..base.report import Line
 from ..base.screen import is_wide
 from ..base.vocabulary import pattern
-from ..grammar.units import is_unit
+from .laid_words import SERIAL, LaidWord, is_row, spelt, tail_of, words_of
 
-#: what a column of numbers holds
-VALUE = re.compile(
-    r"[≥≤><=~≈约(\[〔+$¥￥-]{0,3}\d{1,12}(?:[\d,.:~/-]{0,30}\d)?\*?[%‰]?"
-    r" ?(?:以[上下内]|左右|[上下内])?[)\]〕*]?"
-    r"|[—–/…-]{1,3}|\.\."
-)
 _MARK = pattern("marks", "mark")
 #: what opens a bracket
 OPEN = "([\uff08\u3014\u3010"
-_SERIAL = re.compile(r"\d{1,3}")
-_MORE, _TIME = re.compile(r"以[上下内]|左右"), re.compile(r"[年月日].{0,6}")
-_LATIN = re.compile(r"[A-Za-z] (?=[一-鿿])|[一-鿿] (?=[A-Za-z])")
-_SPELT = re.compile(r"[一-鿿](?: [一-鿿])*")
-_UNITED = re.compile(r"\d[\d.,]{0,20} (?![年月日])\D{1,8}")
-_UNTIL = re.compile(r"(?:截[至止]|[至到])\Z")
-_YEAR = re.compile(r"(?:19|20)\d\d")
-_WORD = re.compile(r"\S+")
 #: which share of rows has as many numbers as the table has columns of them, at least
 _FULL = 0.3
 #: one of so many rows may stand beside the columns of the others
 _ASTRAY = 12
-#: how sure the place of a number must be, and how far from its column it may stand, in blanks
-_MARGIN, _FAR = 0.6, 8
+#: how sure the place of a number must be
+_MARGIN = 0.6
 #: what a word costs that shares its column, by the blanks before it, and one of another kind
 _SHARED, _SPREAD, _KIND, _NAMED, _TWO = 0.2, 2.0, 3.0, 1.5, 6.0
-#: years in order that lie no farther apart are heads
-_SPAN = 15
 #: columns that so few rows fill are none, or labels
 _THIN = 0.2
 #: the most columns
 _MOST = 40
 #: of how many rows a table is, at least
 ROWS = 4
-
-
-@dataclass(slots=True)
-class LaidWord:
-    """What blanks part from all else on a line, and where it stands."""
-
-    text: str
-    x0: float
-    x1: float
-    line: int
-    column: int = -1
-
-    @property
-    def value(self) -> bool:
-        """Whether it may stand in a column of numbers."""
-        return VALUE.fullmatch(self.text) is not None or _UNITED.fullmatch(self.text) is not None
 
 
 @dataclass(slots=True)
@@ -99,60 +66,28 @@ class Laid:
     split: int = -1
 
 
-def words_of(line: Line, number: int, wide: float) -> list[LaidWord]:
-    """Return the words of a line where a Chinese sign is `wide` times as wide as a letter."""
-    before = [0.0]
-    for sign in line.text:
-        before.append(before[-1] + (wide if is_wide(sign) else 1.0))
-    out: list[LaidWord] = []
-    for match in _WORD.finditer(line.text):
-        word = LaidWord(match[0], before[match.start()], before[match.end()], number)
-        close = bool(out) and word.x0 - out[-1].x1 < 2
-        more = close and _MORE.fullmatch(word.text) and out[-1].value
-        latin = close and _LATIN.search(f"{out[-1].text} {word.text}") is not None
-        timed = close and _TIME.fullmatch(word.text) and out[-1].value
-        if more or timed or latin:  # 万元 GDP 用水量, 85 以上: set apart within a cell
-            out[-1] = LaidWord(f"{out[-1].text} {word.text}", out[-1].x0, word.x1, number)
-        else:
-            out.append(word)
-    return _counted(out)
+@dataclass(slots=True, frozen=True)
+class CellLine:
+    """What of a cell stands on a line, alone there or not; perhaps it reaches over two columns."""
+
+    text: str
+    line: int
+    alone: bool = False
+    over: bool = False
+    x0: float = 0.0
 
 
-def _counted(words: Sequence[LaidWord]) -> list[LaidWord]:
-    """Return words, units put to the numbers before them where wide white is around both."""
-    out: list[LaidWord] = []
-    for n, word in enumerate(words):
-        before, last = out[-2:] if len(out) > 1 else (None, None)
-        after = words[n + 1].x0 - word.x1 if n + 1 < len(words) else 2
-        apart = before and last and last.value and last.x0 - before.x1 >= 2
-        if last and apart and word.x0 - last.x1 < 2 <= after and is_unit(word.text):
-            out[-1] = LaidWord(f"{last.text} {word.text}", last.x0, word.x1, word.line)
-        else:
-            out.append(word)
+def pieces_of(laid: Laid, first: int, last: int) -> dict[int, list[CellLine]]:
+    """Return what stands in each column, line by line."""
+    out: dict[int, list[CellLine]] = {c: [] for c in range(len(laid.columns))}
+    for n in range(first, last):
+        words = laid.lines[n]
+        for c in out:
+            own = [w for w in words if w.column == c]
+            if own:
+                text = " ".join(w.text for w in own)
+                out[c].append(CellLine(text, n, len(own) == len(words), x0=own[0].x0))
     return out
-
-
-def _spelt(words: Sequence[LaidWord]) -> list[LaidWord]:
-    """Return heads, words together whose signs are set apart: 指   标, 截至 9 月底."""
-    out: list[LaidWord] = []
-    for word in words:
-        single = len(word.text) == 1 and is_wide(word.text)
-        spelt = out and single and _SPELT.fullmatch(out[-1].text)
-        if spelt or (out and word.x0 - out[-1].x1 < 2 and _UNTIL.search(out[-1].text)):
-            out[-1] = LaidWord(f"{out[-1].text} {word.text}", out[-1].x0, word.x1, word.line)
-        else:
-            out.append(word)
-    return out
-
-
-def tail_of(words: Sequence[LaidWord]) -> int:
-    """Return which word is the first number behind a name; as many as there are if none is."""
-    for n, word in enumerate(words):
-        after = words[n + 1 :]
-        serial = _SERIAL.fullmatch(word.text) and after and not after[0].value
-        if word.value and not (serial and any(w.value for w in after)):
-            return n
-    return len(words)
 
 
 def columns_of(lines: Sequence[Line], body: int, over: Laid | None = None) -> Laid | None:
@@ -169,10 +104,10 @@ def columns_of(lines: Sequence[Line], body: int, over: Laid | None = None) -> La
 
 def _laid(lines: Sequence[Line], body: int, wide: float) -> Laid | None:
     words = [words_of(line, n, wide) for n, line in enumerate(lines)]
-    words[:body] = map(_spelt, words[:body])
+    words[:body] = map(spelt, words[:body])
     rows = [n for n in range(body, len(words)) if is_row(words[n])]
     tails = {n: words[n][tail_of(words[n]) :] for n in rows}
-    serials = [next((w for w in words[n][:2] if _SERIAL.fullmatch(w.text)), None) for n in rows]
+    serials = [next((w for w in words[n][:2] if SERIAL.fullmatch(w.text)), None) for n in rows]
     if all(a and b and int(b.text) - int(a.text) == 1 for a, b in pairwise(serials)):
         tails = {n: [w for w in tail if w not in serials] for n, tail in tails.items()}
     counts = Counter(len(tail) for tail in tails.values() if tail)
@@ -278,16 +213,6 @@ def _title(laid: Laid, n: int) -> bool:
     left = all(not laid.columns[w.column].numbers for w in words)
     within = bool(words) and words[0].text[0] in OPEN and not _MARK.match(words[0].text)
     return not words or (left and not within and len({w.column for w in words}) == 1)
-
-
-def is_row(words: Sequence[LaidWord]) -> bool:
-    """Whether a line holds numbers of a table."""
-    years = [int(w.text) for w in words if w.value and _YEAR.fullmatch(w.text)]
-    if len(years) == sum(w.value for w in words) and years == sorted({*years}):
-        return bool(years) and years[-1] - years[0] > _SPAN
-    values = [w.value for w in words]
-    led = bool(words) and _SERIAL.fullmatch(words[0].text) is not None
-    return sum(values) - led >= 1 and len(words) > 1
 
 
 def _middle(it: LaidWord | LaidColumn) -> float:

@@ -9,6 +9,7 @@ their middle.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -19,7 +20,8 @@ from ..base.screen import is_wide, screen_width
 from ..base.stretches import stretches
 from ..base.vocabulary import pattern
 from ..grammar.units import is_unit
-from .laid import OPEN, VALUE, Laid
+from .laid import OPEN, CellLine, Laid, pieces_of
+from .laid_words import VALUE
 
 _UNIT = re.compile(r"[(\uff08]([^()\uff08\uff09]{1,12})[)\uff09]\Z")
 _CLOSED = re.compile(r"[(\uff08][^()\uff08\uff09]*[)\uff09]")
@@ -40,17 +42,6 @@ _MOST_LABELS, _NEAR = 100, 60
 _LEFT = 0.3
 
 
-@dataclass(slots=True, frozen=True)
-class CellLine:
-    """What of a cell stands on a line, alone there or not; perhaps it reaches over two columns."""
-
-    text: str
-    line: int
-    alone: bool = False
-    over: bool = False
-    x0: float = 0.0
-
-
 @dataclass(slots=True)
 class Row:
     """A row of a table: the lines of each of its cells."""
@@ -66,19 +57,6 @@ class Row:
     def whole(self, c: int) -> bool:
         """Whether its name reaches over the column before its own."""
         return all(piece.over for piece in self.cells.get(c, []))
-
-
-def pieces_of(laid: Laid, first: int, last: int) -> dict[int, list[CellLine]]:
-    """Return what stands in each column, line by line."""
-    out: dict[int, list[CellLine]] = {c: [] for c in range(len(laid.columns))}
-    for n in range(first, last):
-        words = laid.lines[n]
-        for c in out:
-            own = [w for w in words if w.column == c]
-            if own:
-                text = " ".join(w.text for w in own)
-                out[c].append(CellLine(text, n, len(own) == len(words), x0=own[0].x0))
-    return out
 
 
 def rows_of(laid: Laid, overleaf: bool = False) -> tuple[list[Row], list[int]] | None:
@@ -151,9 +129,12 @@ def _shared(
     pieces: Sequence[CellLine], rows: Sequence[int], named: bool, numbered: bool
 ) -> tuple[list[list[CellLine]], list[CellLine]] | None:
     """Share the lines of a column out among rows: the cells, and lines that stand alone."""
-    own = [next((p for p in pieces if p.line == row), None) for row in rows]
-    bounds = [-1, *rows, 10**9]
-    between = [[p for p in pieces if a < p.line < b] for a, b in pairwise(bounds)]
+    beside = {piece.line: piece for piece in pieces}
+    own = [beside.get(row) for row in rows]
+    between: list[list[CellLine]] = [[] for _ in range(len(rows) + 1)]
+    for piece in pieces:
+        if (n := bisect_left(rows, piece.line)) == len(rows) or rows[n] != piece.line:
+            between[n].append(piece)
     if max(map(len, between)) > _MOST:
         return None
     _level(own, between, rows)

@@ -16,8 +16,9 @@ from ..base.report import Line, Table, split_lines
 from ..base.screen import is_wide
 from ..base.vocabulary import pattern
 from ._build import Builder, Grid, Slot
-from .laid import OPEN, ROWS, Laid, LaidWord, columns_of, is_row, words_of
+from .laid import OPEN, ROWS, Laid, columns_of
 from .laid_rows import Row, rows_of
+from .laid_words import LaidWord, is_row, words_of
 
 _NOTE, _PAGE = pattern("pages", "note"), pattern("pages", "page_number")
 _CONTINUED = pattern("pages", "continued")
@@ -56,8 +57,8 @@ def read_spaced(text: str) -> tuple[str, list[Table]]:
             break
         rows = [line.text.strip() for line in lines[first:end] if _row(line)]
         white = {gap for row in rows for gap in _GAP.findall(row)}  # as wide all over: a separator
-        several = tried < _REGIONS and len(rows) >= ROWS and len(white) > 1
-        found = _table(lines, done, first, end) if several else None
+        several = tried < _REGIONS and len(rows) >= ROWS and len(white) > 1 and first > at  # heads
+        found = _table(lines, at, first, end) if several else None
         tried += several
         if found is None:
             at = max(end, at + 1)
@@ -111,16 +112,21 @@ def _region(lines: Sequence[Line], at: int, again: str = "") -> tuple[int, int]:
     It ends before a line that is the same as `again`: its heads come once more.
     """
     first = next((n for n in range(at, len(lines)) if _row(lines[n])), len(lines))
-    last, blank = first, 0
+    last = cut = first
+    blank = 0
     for n in range(first, min(len(lines), first + _MOST)):
         text = lines[n].text
         blank = 0 if text.strip() else blank + 1
         if blank >= _BLANK or (text.strip() and (_prose(text) or _key(text) == again)):
             break
         if _row(lines[n]):
+            cut = n if last == n - 1 else cut
             last = n
+    else:  # more than a part: it ends between rows that no line of a cell parts
+        if first + _MOST < len(lines) and cut > first + ROWS:
+            return first, cut
     end = last + 1
-    while end < len(lines) and (text := lines[end].text).strip():
+    while end < min(len(lines), first + _MOST) and (text := lines[end].text).strip():
         if _prose(text) or _key(text) == again:
             break
         end += 1
@@ -176,7 +182,8 @@ def _table(
         if part is not None:  # what comes between its heads and its first row is the table's
             same = zip(above, (_key(line.text) for line in lines[top:first]), strict=False)
             part.body = sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], same))
-    return (begin, stop, grid, between) if len(grid) > 1 and stop >= last else None
+    whole = stop >= last and not first == stop < len(lines)  # no more of its rows follows
+    return (begin, stop, grid, between) if len(grid) > 1 and whole else None
 
 
 def _part(

@@ -1,0 +1,114 @@
+"""The lines of pages that a program set with blanks -> words and where each stands.
+
+What blanks part from all else is a word; what one blank parts within a cell is put together again.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from ..base.report import Line
+from ..base.screen import is_wide
+from ..grammar.units import is_unit
+
+#: what a column of numbers holds
+VALUE = re.compile(
+    r"[≥≤><=~≈约(\[〔+$¥￥-]{0,3}\d{1,12}(?:[\d,.:~/-]{0,30}\d)?\*?[%‰]?"
+    r" ?(?:以[上下内]|左右|[上下内])?[)\]〕*]?"
+    r"|[—–/…-]{1,3}|\.\."
+)
+SERIAL = re.compile(r"\d{1,3}")
+_MORE, _TIME = re.compile(r"以[上下内]|左右"), re.compile(r"[年月日].{0,6}")
+_LATIN = re.compile(r"[A-Za-z] (?=[一-鿿])|[一-鿿] (?=[A-Za-z])")
+_SPELT = re.compile(r"[一-鿿](?: [一-鿿])*")
+_UNITED = re.compile(r"\d[\d.,]{0,20} (?![年月日])\D{1,8}")
+_UNTIL = re.compile(r"(?:截[至止]|[至到])\Z")
+_YEAR = re.compile(r"(?:19|20)\d\d")
+_WORD = re.compile(r"\S+")
+#: years in order that lie no farther apart are heads
+_SPAN = 15
+
+
+@dataclass(slots=True)
+class LaidWord:
+    """What blanks part from all else on a line, and where it stands."""
+
+    text: str
+    x0: float
+    x1: float
+    line: int
+    column: int = -1
+    #: whether it may stand in a column of numbers
+    value: bool = field(init=False)
+
+    def __post_init__(self) -> None:
+        """See once whether it is a number."""
+        self.value = bool(VALUE.fullmatch(self.text) or _UNITED.fullmatch(self.text))
+
+
+def words_of(line: Line, number: int, wide: float) -> list[LaidWord]:
+    """Return the words of a line where a Chinese sign is `wide` times as wide as a letter."""
+    before = [0.0]
+    for sign in line.text:
+        before.append(before[-1] + (wide if is_wide(sign) else 1.0))
+    out: list[LaidWord] = []
+    for match in _WORD.finditer(line.text):
+        word = LaidWord(match[0], before[match.start()], before[match.end()], number)
+        close = bool(out) and word.x0 - out[-1].x1 < 2
+        more = close and _MORE.fullmatch(word.text) and out[-1].value
+        latin = close and _LATIN.search(f"{out[-1].text} {word.text}") is not None
+        timed = close and _TIME.fullmatch(word.text) and out[-1].value
+        if more or timed or latin:  # 万元 GDP 用水量, 85 以上: set apart within a cell
+            out[-1] = LaidWord(f"{out[-1].text} {word.text}", out[-1].x0, word.x1, number)
+        else:
+            out.append(word)
+    return _counted(out)
+
+
+def _counted(words: Sequence[LaidWord]) -> list[LaidWord]:
+    """Return words, units put to the numbers before them where wide white is around both."""
+    out: list[LaidWord] = []
+    for n, word in enumerate(words):
+        before, last = out[-2:] if len(out) > 1 else (None, None)
+        after = words[n + 1].x0 - word.x1 if n + 1 < len(words) else 2
+        apart = before and last and last.value and last.x0 - before.x1 >= 2
+        if last and apart and word.x0 - last.x1 < 2 <= after and is_unit(word.text):
+            out[-1] = LaidWord(f"{last.text} {word.text}", last.x0, word.x1, word.line)
+        else:
+            out.append(word)
+    return out
+
+
+def spelt(words: Sequence[LaidWord]) -> list[LaidWord]:
+    """Return heads, words together whose signs are set apart: 指   标, 截至 9 月底."""
+    out: list[LaidWord] = []
+    for word in words:
+        single = len(word.text) == 1 and is_wide(word.text)
+        apart = out and single and _SPELT.fullmatch(out[-1].text)
+        if apart or (out and word.x0 - out[-1].x1 < 2 and _UNTIL.search(out[-1].text)):
+            out[-1] = LaidWord(f"{out[-1].text} {word.text}", out[-1].x0, word.x1, word.line)
+        else:
+            out.append(word)
+    return out
+
+
+def tail_of(words: Sequence[LaidWord]) -> int:
+    """Return which word is the first number behind a name; as many as there are if none is."""
+    for n, word in enumerate(words):
+        after = words[n + 1 :]
+        serial = SERIAL.fullmatch(word.text) and after and not after[0].value
+        if word.value and not (serial and any(w.value for w in after)):
+            return n
+    return len(words)
+
+
+def is_row(words: Sequence[LaidWord]) -> bool:
+    """Whether a line holds numbers of a table."""
+    years = [int(w.text) for w in words if w.value and _YEAR.fullmatch(w.text)]
+    if len(years) == sum(w.value for w in words) and years == sorted({*years}):
+        return bool(years) and years[-1] - years[0] > _SPAN
+    values = [w.value for w in words]
+    led = bool(words) and SERIAL.fullmatch(words[0].text) is not None
+    return sum(values) - led >= 1 and len(words) > 1
