@@ -148,3 +148,19 @@ def test_a_table_longer_than_a_part_is_read_whole_or_not_at_all() -> None:
     assert len(rows_of("\n".join(lines))) == 901
     lines[-5:] = ["某地某项        1   2    3     4    5"] * 5
     assert not read_report("\n".join(lines)).tables
+
+
+def test_a_head_goes_on_below_the_others_in_brackets() -> None:
+    """年均增速 stands above the line of the heads, [累计] below it."""
+    text = """        表3 发展指标
+                           年均增速
+指标          2015年 2020年          属性
+                           [累计]
+甲类人数        14    15     [3.9]   预期性
+乙类人数        24    25     [5.1]   预期性
+丙类人数        34    36     [5.5]   约束性
+丁类人数        44    47     [6.1]   约束性
+"""
+    assert rows_of(text)[0] == ["指标", "2015年", "2020年", "年均增速[累计]", "属性"]
+    apart = text.replace("年均增速\n", "年均增速\n\n")
+    assert not read_report(apart).tables  # a head of brackets alone has no name

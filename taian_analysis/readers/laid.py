@@ -194,12 +194,19 @@ def _headed(laid: Laid, first: int) -> None:
             if all(laid.lines[head:body]) and all(_title(laid, n) for n in range(body, first)):
                 ways.append((unheaded, body - head, head, body))
     laid.unheaded, _, laid.head, laid.body = min(ways)
-    while laid.head and _apart(laid.lines[laid.head - 1]):
+    while laid.head and (_apart(laid.lines[laid.head - 1]) or _begun_above(laid)):
         laid.head -= 1
     named = {w.column for line in laid.lines[laid.head : laid.body] for w in line}
     laid.unheaded += len(named & both) > 1
     filled = Counter(c for n in laid.rows for c in {w.column for w in laid.lines[n]})
     laid.unheaded += sum(filled[c] < _THIN * len(laid.rows) for c in range(1, len(laid.columns)))
+
+
+def _begun_above(laid: Laid) -> bool:
+    """Whether what stands above the heads begins heads that go on in brackets: [累计], (%)."""
+    first = {w.column: w.text for line in laid.lines[laid.head : laid.body][::-1] for w in line}
+    above = laid.lines[laid.head - 1]
+    return bool(above) and all(first.get(w.column, "-")[0] in OPEN for w in above)
 
 
 def _apart(words: Sequence[LaidWord]) -> bool:

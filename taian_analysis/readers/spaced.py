@@ -248,7 +248,8 @@ def _heads(part: Laid) -> list[Slot]:
         return []  # names that reach into a column of their own
     if both >= 0:
         heads[both : both + 2] = [max(heads[both : both + 2], key=str), (0, both)]
-    return heads if all(heads[1:]) and len(heads) > 1 else []
+    named = all(not isinstance(head, str) or head[:1] not in OPEN for head in heads[1:])
+    return heads if named and all(heads[1:]) and len(heads) > 1 else []
 
 
 def _astray(words: Sequence[LaidWord]) -> bool:
