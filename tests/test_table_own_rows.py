@@ -4,6 +4,7 @@ import pandas as pd
 import pytest
 
 import taian_analysis as ta
+from taian_analysis.cleaning.confidence import bar
 
 
 def _told(text, tmp_path, form="txt"):
@@ -167,3 +168,22 @@ def test_a_table_is_of_its_titles_year_and_not_of_the_day_it_was_put_up_in_the_n
     for day, period in (("2023年3月28日", "2022"), ("2022年11月30日", "2022-11-30")):
         told = _told(f"某市统计局\n{day}\n\n表3 2022年工业产品产量\n\n{rows}", tmp_path, "md")
         assert told[0] == ("生铁", "actual", period, "31.7")
+
+
+def test_a_total_shows_which_head_its_parts_stand_below(tmp_path):
+    """So a head that begins with a number is one, and 未完成 over numbers is no remark."""
+    head = "序号 承办单位 转办总量 110联动平台 回访满意率 提级督办件数 已解决 正在办理 未完成"
+    rows = (
+        "县教育局 46 39 4 3 95.1% 2", "县民政局 31 30 1 0 98.2% 0", "县水利局 28 22 2 4 90.6% 5",
+        "县交通运输局 57 50 6 1 93.3% 3", "河口镇 19 17 2 0 96.4% 1",
+    )  # fmt: skip
+    cells = [*head.split(), *(t for n, row in enumerate(rows, 1) for t in (str(n), *row.split()))]
+    path = tmp_path / "t.txt"
+    path.write_text("8月份诉求办理情况统计表\n" + "".join(f"{t} |\n" for t in cells), "utf-8")
+    frame = ta.load_indicators(path)
+    names = ["转办总量", "已解决", "正在办理", "未完成", "回访满意率", "提级督办件数"]
+    values = dict(zip(frame.indicator_id, frame.indicator, strict=True))
+    told = [(values[o.indicator_id], o.text) for o in ta.load_observations(path).itertuples()]
+    assert told[: len(names)] == list(zip(names, rows[0].split()[1:], strict=True))
+    assert len(told) == len(rows) * len(names)
+    assert (frame.confidence < bar()).all()

@@ -228,6 +228,8 @@ def _score(groups: Sequence[Group], numbers: Sequence[Sequence[float | None]]) -
         at += group.width
         # 五年任务 after 2011年 … 2015年 of another head
         score += 2 * (not group.below and len(before) > 1 and _sums([*columns, *before]))
+        # 总数 before its parts below another head
+        score += 2 * (len(group.below) > 1 == len(before) and _sums([*before, *columns]))
         before = columns
         words = [bare_head(t.text) for t in group.below]
         alike = any(

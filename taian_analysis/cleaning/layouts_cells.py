@@ -158,13 +158,19 @@ def _before(cells: Row) -> Row:
     out: Row = []
     for token in cells:
         timed = find_period(token.text) is not None or only_period(token.text)
-        if kind(token.text) in _NO_HEAD and not timed:
+        if kind(token.text) in _NO_HEAD and not timed and not _numbered(token.text):
             out = []
         elif unit_line(token.text) is not None:
             continue
         else:
             out.append(token)
     return out
+
+
+def _numbered(text: str) -> bool:
+    """Whether a name begins with its number, which nothing is counted in: 12345热线."""
+    word = text.strip().lstrip("0123456789")
+    return kind(text) in COUNTS and len(word) > 1 and chinese(word) and not unit_like(word)
 
 
 def _firsts(cells: Sequence[CellToken], begins: Callable[[str], object]) -> list[int]:

@@ -104,12 +104,18 @@ def _settled(read: Sequence[Measure]) -> list[Measure] | None:
 
 
 def _worded_aside(cells: Sequence[Sequence[str]], measures: Sequence[Measure]) -> list[Measure]:
-    """Take a column of words alone (首要污染物) for a note, where its head tells no role."""
-    worded = [all(kind(text) not in COUNTS for text in column) for column in cells]
-    return [
-        replace(m, role="note", name="", word=m.text) if word and m.role == "generic" else m
-        for m, word in zip(measures, worded, strict=True)
-    ]
+    """Take a column of words alone (首要污染物) for a note, where its head tells no role.
+
+    And one of numbers alone for a measure, where its head may be one of notes: 未完成.
+    """
+    out = list(measures)
+    for i, (m, column) in enumerate(zip(measures, cells, strict=True)):
+        counted = [kind(text) in COUNTS for text in column]
+        if m.role == "generic" and not any(counted):
+            out[i] = replace(m, role="note", name="", word=m.text)
+        elif m.role == "other" and role_of(m.word) == "note" and all(counted):
+            out[i] = replace(m, role="generic", name=m.word, word="", whole=True)
+    return out
 
 
 def _shared_out(cells: Sequence[Sequence[str]], measures: list[Measure]) -> list[Measure]:
