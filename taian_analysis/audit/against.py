@@ -1,13 +1,11 @@
-"""Claims of change that name their base: 较上年的325起下降20%; 上年为5.0万头,增长4%."""
+"""Claims of change that name their base: 较上年的325起下降20%."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date
 from itertools import pairwise
 
 from ..base.vocabulary import pattern
-from ..grammar.periods import period
 from ..narrative.figures import POINTS, Figure
 from ..narrative.roles import sign_of
 from .claims import (
@@ -27,9 +25,6 @@ _CHANGE = pattern("growth", "changed_by")
 _BESIDE = pattern("growth", "beside")
 _OF_A_TIME, _CHANGED_AFTER = pattern("growth", "of_a_time"), pattern("growth", "changed_after")
 _PLANNED = pattern("growth", "planned")
-_WAS, _CHANGED_SINCE = pattern("growth", "was"), pattern("growth", "changed_since")
-
-_CHANGES = 4  # numbers behind a base that may be its changes, years counted between (十年间) too
 
 
 def against(context: Context) -> Iterator[Claim]:
@@ -95,62 +90,4 @@ def _levels(earlier: list[Figure], base: Figure) -> list[Figure]:
     return [f for f in some if not _PLANNED.search(f.lead)] or some
 
 
-def from_before(context: Context) -> Iterator[Claim]:
-    """V,上年为B,增加d,增长p%: what was before is told in words of time alone, and is V's own.
-
-    It may come behind the change: V,比上年提高d个百分点,上年为B.
-    """
-    figures = context.figures
-    for place, base in enumerate(figures):
-        back = next((k for k in range(1, _CHANGES) if not _is_change(figures, place - k)), _CHANGES)
-        if place > back and counted(figures[place - back]) == "%" != counted(base):
-            back += 1  # 优良天数312天,优良率85.5%,比上年增加8天
-        if place < back:
-            continue
-        level = figures[place - back]
-        beside = level.line == base.line and counted(level) == counted(base) != ""
-        if not beside or base.relation not in STATES or not _is_before(base, level):
-            continue
-        if level.relation not in STATES or not base.value or level.qualifier or base.qualifier:
-            continue
-        after = figures[place + 1 : place + 1 + _CHANGES] if back == 1 else []
-        changes = [f for f in figures[place + 1 - back : place] if f.relation == "change"]
-        first = figures[place - len(changes) - 1].unit_end if changes else base.unit_end
-        yield from _since(context, level, base, changes, first)
-        yield from _since(context, level, base, after, base.unit_end)
-
-
-def _is_before(base: Figure, level: Figure) -> bool:
-    """Whether a number is told in words of time alone, or of those and the level's own name."""
-    match = _WAS.match(base.lead.strip())
-    name = base.lead.strip()[match.end() :] if match else ""
-    own = len(name) > 1 and level.lead.strip().endswith(name)
-    told = (base.period, level.period)
-    earlier = None in told or _end(base) < _end(level)  # 2010年A,2020年为B: A is the base
-    return match is not None and earlier and (not name or own)
-
-
-def _end(figure: Figure) -> date:
-    return period(figure.period or "").end
-
-
-def _is_change(figures: list[Figure], place: int) -> bool:
-    return place >= 0 and figures[place].relation == "change"
-
-
-def _since(
-    context: Context, level: Figure, base: Figure, changes: list[Figure], place: int
-) -> Iterator[Claim]:
-    """Judge the changes from a base to a level that follow each other from a place on."""
-    for change in changes:
-        if change.relation != "change":
-            continue  # 十年间
-        if not _CHANGED_SINCE.fullmatch(context.text[place : change.start].strip()):
-            return
-        claims = growth_claim(context, base, level, change, "growths")
-        yield from (c for c in claims if c.verdict == "holds" or mended(context, c))
-        context.based.add(change.start)
-        place = change.unit_end
-
-
-RULES = (against, from_before)
+RULES = (against,)
