@@ -164,3 +164,21 @@ def test_a_head_goes_on_below_the_others_in_brackets() -> None:
     assert rows_of(text)[0] == ["指标", "2015年", "2020年", "年均增速[累计]", "属性"]
     apart = text.replace("年均增速\n", "年均增速\n\n")
     assert not read_report(apart).tables  # a head of brackets alone has no name
+
+
+def test_codes_below_one_another_are_of_several_rows() -> None:
+    """丙类 and 丁类 have a code and no number: they are rows, and not lines of the one above."""
+    text = """指标名称       单位   代码         数量
+甲类机构       个    AB0110      3,101
+乙类机构       个    AB0120        407
+丙类机构       个    AB0130
+丁类机构       个    AB0140
+戊类机构       个    AB0150         83
+己类机构       个    AB0160        459
+庚类机构       个    AB0170        188
+"""
+    assert not read_report(text).tables
+    assert (
+        len(rows_of(text.replace("AB0130\n", "AB0130  1\n").replace("AB0140\n", "AB0140  2\n")))
+        == 8
+    )

@@ -24,6 +24,7 @@ from .laid import OPEN, CellLine, Laid, pieces_of
 from .laid_words import VALUE
 
 _UNIT = re.compile(r"[(\uff08]([^()\uff08\uff09]{1,12})[)\uff09]\Z")
+_CODE = re.compile(r"[A-Za-z]{1,8}\d{3,20}")
 _CLOSED = re.compile(r"[(\uff08][^()\uff08\uff09]*[)\uff09]")
 _MARK, _TITLE = pattern("marks", "mark"), pattern("pages", "title_alone")
 #: how full the lines of a cell are that go on below
@@ -87,8 +88,8 @@ def rows_of(laid: Laid, overleaf: bool = False) -> tuple[list[Row], list[int]] |
 
 
 def _several(cell: Sequence[CellLine]) -> bool:
-    """Whether a cell holds numbers below one another: then rows are not told apart."""
-    return sum(VALUE.fullmatch(piece.text) is not None for piece in cell) > 1
+    """Whether a cell holds numbers or codes below one another: then rows are not told apart."""
+    return sum(bool(VALUE.fullmatch(p.text) or _CODE.fullmatch(p.text)) for p in cell) > 1
 
 
 def _label_beside(rows: Sequence[Row], c: int, pieces: Sequence[CellLine], overleaf: bool) -> None:
