@@ -187,3 +187,19 @@ def test_a_total_shows_which_head_its_parts_stand_below(tmp_path):
     assert told[: len(names)] == list(zip(names, rows[0].split()[1:], strict=True))
     assert len(told) == len(rows) * len(names)
     assert (frame.confidence < bar()).all()
+
+
+def test_a_year_in_brackets_beside_others_says_when_it_is_now(tmp_path):
+    head = "序号 指标名称 指标说明 目前状况 推进进度 责任单位 协同单位 (截至2021年底) 2022年 2023年 2024年"
+    rows = (
+        "1 无障碍公交车占比(%) 配备坡板的车辆所占比例 31 40 52 65 交通局 残联",
+        "2 盲道完好率(%) 抽查完好的盲道所占比例 74 80 86 92 城管局 住建局",
+        "3 辅具适配点(个) 对外开放的适配点总数 6 9 12 16 残联 民政局",
+    )
+    cells = " ".join([head, *rows]).split()
+    text = "某市无障碍环境建设三年行动计划(2022—2024年)指标\n" + "".join(f"| {t}\n" for t in cells)
+    told = _told(text, tmp_path)
+    assert [t[1:] for t in told if t[0] == "盲道完好率"] == [
+        ("actual", "2021-12", "74"), ("target", "2022", "80"), ("target", "2023", "86"),
+        ("target", "2024", "92"),
+    ]  # fmt: skip

@@ -40,6 +40,7 @@ _TYPE = pattern("table_heads", "type_head")
 _BARE_TASK = pattern("table_heads", "bare_task")
 #: rows of a header that is printed as rows, not a cell a line
 _ROWS = 2
+_MONTH = re.compile(r"\A\d{4}-\d\d\Z")
 #: what stands beside a result of a year, below that year
 _JUDGING = ("score", "verdict")
 
@@ -95,6 +96,9 @@ def _spans(heads: list[Head]) -> list[Head]:
     tail = years[0]
     spanning = [i for i in where(heads[:tail], *COUNTED) if heads[i].period is None]
     shares = _shares([heads[i].role for i in spanning], [heads[i].text for i in years])
+    if _from_now([heads[i] for i in spanning], [heads[i] for i in years]):
+        shares = [1, len(years) - 1]
+        heads = given(heads, spanning[1:], role="generic")  # the years say which is aimed at
     if not shares or (min(shares) == 1 and heads[tail - 1].value):
         return heads  # 基期值, 目标值, 2021年, 2022年 may be columns each
     return _put_below(heads, spanning, shares, tail) or heads
@@ -114,6 +118,12 @@ def _shares(over: Sequence[str], years: Sequence[str]) -> list[int]:
     later = counts_under(len(over) - 1, years[1:], even=True)
     told = over[:1] == ["baseline"] and {*over[1:]} == {"target"} and len({*later}) == 1
     return [1, *later] if told else []
+
+
+def _from_now(over: list[Head], years: list[Head]) -> bool:
+    """Whether 目前水平 stands over 截至2017年底, and 工作进度 over all the years after that."""
+    told = [_MONTH.search(h.period or "") is not None for h in years]
+    return [h.role for h in over] == ["actual"] * 2 and told[0] and not any(told[1:])
 
 
 def _in_two_rows(heads: list[Head], lower: int) -> list[Head] | None:

@@ -39,6 +39,8 @@ def head_run(tokens: Row, first: int) -> tuple[int, HeadRun]:
             i += 2
             continue
         head = read_head(token.text) if what in ("head", "int", "text") else None
+        if head is None and run and i + 1 < len(tokens) and of_year(tokens[i + 1].text):
+            head = _year_in_brackets(token.text)
         if head is not None and not head.period and _body_begins(tokens, i, run):
             break  # 实际利用外资 in the body is a name
         if head is not None and (what != "int" or head.role == "year"):
@@ -195,6 +197,12 @@ def _with_unit(last: CellToken, unit: CellToken) -> tuple[CellToken, Head] | Non
     whole = f"{last.text}{text}"
     head = read_head(whole)
     return None if head is None else (replace(last, text=whole, end=unit.end), head)
+
+
+def _year_in_brackets(text: str) -> Head | None:
+    """Return the year that stands in brackets before others: (截至2017年底), 2018年, 2019年."""
+    text = text.strip()
+    return read_head(text[1:-1]) if text[:1] + text[-1:] in _ROUND and of_year(text[1:-1]) else None
 
 
 def _body_begins(tokens: Row, i: int, run: HeadRun) -> bool:
