@@ -302,7 +302,8 @@ class RowDoubts:
         Its empty cells were printed at its end: what fell stands where what there was should.
         """
         last = max(i for i, held in enumerate(self.cells.holds) if held)
-        short = last not in row.cells and 1 < len(self.cells.valued(row)) < self.cells.full
+        fewer = 1 < len(self.cells.valued(row)) < self.cells.full
+        short = fewer and (row.short or last not in row.cells)
         read = self._levels(row, whole=False) if short else []
         return any(i in self.above and _BELOW_ZERO.match(text) for i, text in read)
 

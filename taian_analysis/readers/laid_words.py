@@ -11,20 +11,16 @@ from dataclasses import dataclass, field
 
 from ..base.report import Line
 from ..base.screen import is_wide
+from ..base.vocabulary import pattern
 from ..grammar.units import is_unit
 
 #: what a column of numbers holds
-VALUE = re.compile(
-    r"[≥≤><=~≈约(\[〔+$¥￥-]{0,3}\d{1,12}(?:[\d,.:~/-]{0,30}\d)?\*?[%‰]?"
-    r" ?(?:以[上下内]|左右|[上下内])?[)\]〕*]?"
-    r"|[—–/…-]{1,3}|\.\."
-)
+VALUE = pattern("pages", "laid_value")
 SERIAL = re.compile(r"\d{1,3}")
-_MORE, _TIME = re.compile(r"以[上下内]|左右"), re.compile(r"[年月日].{0,6}")
+_MORE, _TIME = pattern("pages", "laid_bound"), pattern("pages", "laid_time")
 _LATIN = re.compile(r"[A-Za-z] (?=[一-鿿])|[一-鿿] (?=[A-Za-z])")
 _SPELT = re.compile(r"[一-鿿](?: [一-鿿])*")
-_UNITED = re.compile(r"\d[\d.,]{0,20} (?![年月日])\D{1,8}")
-_UNTIL = re.compile(r"(?:截[至止]|[至到])\Z")
+_UNITED, _UNTIL = pattern("pages", "laid_united"), pattern("pages", "laid_until")
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _WORD = re.compile(r"\S+")
 #: years in order that lie no farther apart are heads
