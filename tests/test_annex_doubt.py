@@ -160,6 +160,15 @@ def test_a_name_that_took_in_the_next_cell_is_not_sure():
     assert list(units.values()) == [True, True, False, True]
 
 
+def test_names_cut_where_their_units_follow_at_once_leave_the_table_open():
+    rows = "参加养老保险人万人,58.2,60.1\n农村危房改造户万户,1.2,1.3\n专项资金支亿元,8.8,9.4\n孤儿人数,88,91\n"
+    assert not any(_sure(f"指标,2025年目标,2023年实际\n{rows}").values())
+    whole = (
+        "养老保险(万人),58.2,60.1\n危房改造(万户),1.2,1.3\n专项资金(亿元),8.8,9.4\n孤儿人数,88,91\n"
+    )
+    assert all(_sure(f"指标,2025年目标,2023年实际\n{whole}").values())
+
+
 def test_a_name_broken_over_lines_goes_on_below_the_line_that_it_fills():
     # 增速 ends the name above it, which is as wide as any, and what stands below has its own
     sure = _sure(

@@ -26,7 +26,7 @@ from .layouts_across import Found
 from .names import one_line
 from .places import of_places
 from .row_cells import Held, RowCells
-from .run_on import GAP, run_on, run_together, two_units, uneven
+from .run_on import GAP, run_on, run_together, two_units, uneven, united
 
 #: two numbers in a cell that should hold one
 _TWO = re.compile(r"\d\s+\d")
@@ -112,9 +112,12 @@ def _odd_ones(heads: Sequence[Head], entries: Sequence[Entry]) -> set[int]:
 
 
 def _cut_names(entries: Sequence[Entry]) -> bool:
-    """Whether names go on in the next row, as its title: 新增单位( and 家), 用水量(立方 and 米)."""
-    torn = {text for e in entries for text in (e.name, e.area or "") if uneven(text)}
-    return len(torn) >= _FEWEST
+    """Whether names go on in the next row, as its title: 新增单位( and 家), 用水量(立方 and 米).
+
+    Or are cut where their cells end, so that their units follow at once: 社会散居孤万人.
+    """
+    names = {text for e in entries for text in (e.name, e.area or "")}
+    return any(sum(map(cut, names)) >= _FEWEST for cut in (uneven, united))
 
 
 def _other_year(entry: Entry) -> bool:

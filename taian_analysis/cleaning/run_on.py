@@ -17,6 +17,8 @@ _BEHIND = re.compile(
 _AHEAD = re.compile(r"\A-?[\d,]+(?:\.\d+)?%|\A\d{3,}\.\d|\A\d{5}|\A\d{1,3},\d{3}")
 #: a number, and what is behind it
 _AFTER = re.compile(r"\A[≥≤><]?[\d.,]++%?([\u4e00-\u9fff]{2,}+)\Z")
+#: a unit of many that may end a name
+_MANY = re.compile(r"(?<=[\u4e00-\u9fff])[万亿][\u4e00-\u9fff]{1,2}\Z")
 _OPEN, _CLOSE = re.compile("[(\uff08]"), re.compile("[)\uff09]")
 
 
@@ -36,6 +38,18 @@ def run_together(name: str) -> bool:
 def uneven(text: str) -> bool:
     """Whether a text opens a bracket that it does not close, or closes one."""
     return len(_OPEN.findall(text)) != len(_CLOSE.findall(text))
+
+
+def united(name: str) -> bool:
+    """Whether a name ends with a unit of many, no bracket around it: 社会散居孤万人.
+
+    Examples
+    --------
+    >>> united("社会散居孤万人"), united("常住人口(万人)"), united("孤儿人数")
+    (True, False, False)
+    """
+    many = _MANY.search(name)
+    return many is not None and is_unit(many[0])
 
 
 def run_on(text: str) -> bool:
