@@ -14,6 +14,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
+from math import inf
 
 from ..base.report import Line
 from ..base.screen import is_wide
@@ -77,11 +78,10 @@ class CellLine:
     x0: float = 0.0
 
 
-def pieces_of(laid: Laid, first: int, last: int) -> dict[int, list[CellLine]]:
-    """Return what stands in each column, line by line."""
+def pieces_of(laid: Laid) -> dict[int, list[CellLine]]:
+    """Return what stands in each column below the heads, line by line."""
     out: dict[int, list[CellLine]] = {c: [] for c in range(len(laid.columns))}
-    for n in range(first, last):
-        words = laid.lines[n]
+    for n, words in enumerate(laid.lines[laid.body :], laid.body):
         for c in out:
             own = [w for w in words if w.column == c]
             if own:
@@ -107,16 +107,14 @@ def _laid(lines: Sequence[Line], body: int, wide: float) -> Laid | None:
     words[:body] = map(spelt, words[:body])
     rows = [n for n in range(body, len(words)) if is_row(words[n])]
     tails = {n: words[n][tail_of(words[n]) :] for n in rows}
-    serials = [next((w for w in words[n][:2] if SERIAL.fullmatch(w.text)), None) for n in rows]
-    if all(a and b and int(b.text) - int(a.text) == 1 for a, b in pairwise(serials)):
-        tails = {n: [w for w in tail if w not in serials] for n, tail in tails.items()}
+    serials = {n: next((w for w in words[n][:2] if SERIAL.fullmatch(w.text)), None) for n in rows}
+    if all(a and b and int(b.text) - int(a.text) == 1 for a, b in pairwise(serials.values())):
+        tails = {n: [w for w in tail if w is not serials[n]] for n, tail in tails.items()}
     counts = Counter(len(tail) for tail in tails.values() if tail)
     often = [k for k, many in counts.items() if many >= max(2, _FULL * len(rows))]
     if len(rows) < ROWS or not often:
         return None
     many = max(often)
-    if many > _MOST:
-        return None
     full = [n for n in rows if len(tails[n]) == many]
     numbers = [
         LaidColumn(
@@ -132,9 +130,9 @@ def _laid(lines: Sequence[Line], body: int, wide: float) -> Laid | None:
     places: dict[int, Sequence[int]] = dict.fromkeys(bare, counted) | {n: range(many) for n in full}
     if len(places) < len(rows) and any(a.x1 > b.x0 for a, b in pairwise(numbers)):
         return None  # what stands where is told by the number of cells alone
-    ends = min(column.x0 for column in numbers), float("inf")  # where what is before them ends
+    end = min(column.x0 for column in numbers)  # where what is before them ends
     left = [
-        [w for w in words[n][: -len(tails[n]) if n in places else None] if w.x1 < ends[n in places]]
+        words[n][: -len(tails[n])] if n in places else [w for w in words[n] if w.x1 < end]
         for n in range(body, len(words))
     ]
     before = _left_columns(left)
@@ -150,9 +148,10 @@ def _laid(lines: Sequence[Line], body: int, wide: float) -> Laid | None:
         for k, word in zip(places.get(n, ()), tail, strict=True):
             word.column = len(before) + k
             laid.off += 0.05 * abs(_middle(word) - _middle(columns[word.column]))
-        if off is None and n >= body:
-            return None
-        laid.off += off or 0.0 if n >= body else 0.0
+        if n >= body:
+            if off is None:
+                return None
+            laid.off += off
     rest = [words[n] for n in range(body, len(words)) if n not in rows]
     if _misplaced([words[n] for n in rows], columns) or any(_headlike(w, columns) for w in rest):
         return None
@@ -218,8 +217,13 @@ def _title(laid: Laid, n: int) -> bool:
     """Whether a line above the first row may be a title of rows, and no head."""
     words = laid.lines[n]
     left = all(not laid.columns[w.column].numbers for w in words)
-    within = bool(words) and words[0].text[0] in OPEN and not _MARK.match(words[0].text)
-    return not words or (left and not within and len({w.column for w in words}) == 1)
+    alone = left and len({w.column for w in words}) == 1
+    return not words or (alone and not bracketed(words[0].text))
+
+
+def bracketed(text: str) -> bool:
+    """Whether a text begins with a bracket that is no mark: (%) goes on, (一) does not."""
+    return text[0] in OPEN and not _MARK.match(text)
 
 
 def _middle(it: LaidWord | LaidColumn) -> float:
@@ -271,11 +275,13 @@ def _place(
     costs = [
         [_cost(word, column, head, not n) for column in columns] for n, word in enumerate(words)
     ]
-    ahead = _costs(words, columns, costs, head)
-    back = _costs(words, columns, costs, head, reverse=True)
+    gaps = [b.x0 - a.x1 for a, b in pairwise(words)]
+    ahead = _costs(gaps, columns, costs, head)
+    turned = [own[::-1] for own in reversed(costs)]
+    back = _costs(gaps[::-1], columns[::-1], turned, head)[::-1]
     total = 0.0
     for n, word in enumerate(words):
-        through = [a + b - own for a, b, own in zip(ahead[n], back[n], costs[n], strict=True)]
+        through = [a + b - own for a, b, own in zip(ahead[n], back[n][::-1], costs[n], strict=True)]
         word.column = min(range(len(columns)), key=through.__getitem__)
         best, *others = sorted(through)
         if row and word.value and others and others[0] - best < _MARGIN:
@@ -286,28 +292,17 @@ def _place(
 
 
 def _costs(
-    words: Sequence[LaidWord],
-    columns: Sequence[LaidColumn],
-    costs: Sequence[Sequence[float]],
-    head: bool,
-    reverse: bool = False,
+    gaps: Sequence[float], columns: Sequence[LaidColumn], costs: Sequence[list[float]], head: bool
 ) -> list[list[float]]:
     """Return what the words up to each cost at the least, it being in each column."""
-    way = range(len(words) - 1, -1, -1) if reverse else range(len(words))
-    out: list[list[float]] = [[] for _ in words]
-    before: list[float] = []
-    for n in way:
-        here = [0.0] * len(columns)
-        beyond = 0.0 if not before else 1e9  # the least of the columns before
-        pair = (words[n], words[n + 1]) if reverse and before else (words[n - 1], words[n])
-        close = _SHARED * (head and bool(before) and pair[1].x0 - pair[0].x1 < 2)
-        for c in range(len(columns) - 1, -1, -1) if reverse else range(len(columns)):
-            least = beyond + close
-            if before:
-                least = min(least, before[c] + _sharing(*pair, columns[c], head))
-                beyond = min(beyond, before[c])
-            here[c] = least + costs[n][c]
-        out[n] = before = here
+    out = [costs[0]]
+    for gap, own in zip(gaps, costs[1:], strict=True):
+        close = _SHARED * (head and gap < 2)
+        beyond, here = inf, []  # the least of the columns before
+        for column, before, cost in zip(columns, out[-1], own, strict=True):
+            here.append(min(beyond + close, before + _sharing(gap, column, head)) + cost)
+            beyond = min(beyond, before)
+        out.append(here)
     return out
 
 
@@ -325,7 +320,7 @@ def _cost(word: LaidWord, column: LaidColumn, head: bool, first: bool) -> float:
     return cost + (_NAMED if word.value else 0.0)
 
 
-def _sharing(word: LaidWord, other: LaidWord, column: LaidColumn, head: bool) -> float:
+def _sharing(gap: float, column: LaidColumn, head: bool) -> float:
     if column.numbers and not head:
         return _TWO
-    return _SHARED if other.x0 - word.x1 < 2 else _SPREAD
+    return _SHARED if gap < 2 else _SPREAD

@@ -20,7 +20,7 @@ from ..base.screen import is_wide, screen_width
 from ..base.stretches import stretches
 from ..base.vocabulary import pattern
 from ..grammar.units import is_unit
-from .laid import OPEN, CellLine, Laid, pieces_of
+from .laid import CellLine, Laid, bracketed, pieces_of
 from .laid_words import VALUE
 
 _UNIT = re.compile(r"[(\uff08]([^()\uff08\uff09]{1,12})[)\uff09]\Z")
@@ -62,7 +62,7 @@ class Row:
 
 def rows_of(laid: Laid, overleaf: bool = False) -> tuple[list[Row], list[int]] | None:
     """Return the rows of a table and the columns of its labels; None where lines are left over."""
-    found = pieces_of(laid, laid.body, len(laid.lines))
+    found = pieces_of(laid)
     first = next((c for c, column in enumerate(laid.columns) if column.numbers), 0)
     named = max(range(first), key=lambda c: _room(found[c]), default=0)
     if laid.split >= 0:
@@ -209,7 +209,7 @@ def _level(own: list[CellLine | None], between: list[list[CellLine]], rows: Sequ
 
 def _way(
     own: Sequence[CellLine | None],
-    between: Sequence[Sequence[CellLine]],
+    between: Sequence[list[CellLine]],
     room: _Room,
     empty: float,
     way: str,
@@ -219,19 +219,19 @@ def _way(
     states: dict[int, tuple[float, list[list[CellLine]], list[CellLine]]] = {}
     for begin in range(len(between[0]) + 1):
         alone = between[0][:begin]
-        states[begin] = (_alone(alone, room), [], list(alone))
+        states[begin] = (_alone(alone, room), [], alone)
     for n, piece in enumerate(own):
         after: dict[int, tuple[float, list[list[CellLine]], list[CellLine]]] = {}
         gap = between[n + 1]
         for begin, (cost, cells, titles) in states.items():
-            upper = list(between[n][begin:])
+            upper = between[n][begin:]
             for end in range(len(gap) + 1):
-                lower = list(gap[:end])
+                lower = gap[:end]
                 mine = cost + _cell(upper, piece, lower, room, empty, way)
                 for start in range(end, len(gap) + 1):
                     if n == len(own) - 1 and start < len(gap):
                         continue
-                    left = list(gap[end:start])
+                    left = gap[end:start]
                     total = mine + _alone(left, room)
                     if total < after.get(start, (inf,))[0]:
                         cell = [*upper, *([piece] if piece else []), *lower]
@@ -245,19 +245,14 @@ def _alone(pieces: Sequence[CellLine], room: _Room) -> float:
     cost = 0.0
     for piece in pieces:
         titled = _TITLE.fullmatch(piece.text) is not None or room.set_out(piece)
-        within = (_bracketed(piece.text) or _closes(piece.text)) and not titled
+        within = (bracketed(piece.text) or _closes(piece.text)) and not titled
         cost += room.alone + (2 * _WRONG if within else 0.0 if titled else _ALONE)
     return cost
 
 
-def _bracketed(text: str) -> bool:
-    """Whether a text begins with a bracket that is no mark: (%) goes on, (一) does not."""
-    return text[0] in OPEN and not _MARK.match(text)
-
-
 def _opened(text: str) -> bool:
     """Whether a bracket is open where a text ends: its cell goes on."""
-    return _CLOSED.sub("", text).count("(") + _CLOSED.sub("", text).count("\uff08") > 0
+    return not {"(", "\uff08"}.isdisjoint(_CLOSED.sub("", text))
 
 
 def _closes(text: str) -> bool:
@@ -287,7 +282,7 @@ def _cell(
         unit = _UNIT.search(piece.text)
         if _MARK.match(more.text) or room.set_out(more) or (unit is not None and is_unit(unit[1])):
             cost += _WRONG
-        if not (_bracketed(more.text) or _opened(piece.text)):
+        if not (bracketed(more.text) or _opened(piece.text)):
             cost += room.early(piece)
     return cost
 

@@ -6,7 +6,7 @@ What blanks part from all else is a word; what one blank parts within a cell is 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
 from ..base.report import Line
@@ -49,18 +49,35 @@ def words_of(line: Line, number: int, wide: float) -> list[LaidWord]:
     before = [0.0]
     for sign in line.text:
         before.append(before[-1] + (wide if is_wide(sign) else 1.0))
+    words = [
+        LaidWord(match[0], before[match.start()], before[match.end()], number)
+        for match in _WORD.finditer(line.text)
+    ]
+    return _counted(_joined(words, _within))
+
+
+def _with(last: LaidWord, word: LaidWord) -> LaidWord:
+    return LaidWord(f"{last.text} {word.text}", last.x0, word.x1, word.line)
+
+
+def _joined(
+    words: Sequence[LaidWord], goes_on: Callable[[LaidWord, LaidWord], object]
+) -> list[LaidWord]:
+    """Return words, those together of which one goes on with the next."""
     out: list[LaidWord] = []
-    for match in _WORD.finditer(line.text):
-        word = LaidWord(match[0], before[match.start()], before[match.end()], number)
-        close = bool(out) and word.x0 - out[-1].x1 < 2
-        more = close and _MORE.fullmatch(word.text) and out[-1].value
-        latin = close and _LATIN.search(f"{out[-1].text} {word.text}") is not None
-        timed = close and _TIME.fullmatch(word.text) and out[-1].value
-        if more or timed or latin:  # 万元 GDP 用水量, 85 以上: set apart within a cell
-            out[-1] = LaidWord(f"{out[-1].text} {word.text}", out[-1].x0, word.x1, number)
+    for word in words:
+        if out and goes_on(out[-1], word):
+            out[-1] = _with(out[-1], word)
         else:
             out.append(word)
-    return _counted(out)
+    return out
+
+
+def _within(last: LaidWord, word: LaidWord) -> bool:
+    """Whether one blank parts two words within a cell: 万元 GDP 用水量, 85 以上."""
+    more = last.value and (_MORE.fullmatch(word.text) or _TIME.fullmatch(word.text))
+    latin = more or _LATIN.search(f"{last.text} {word.text}")
+    return word.x0 - last.x1 < 2 and bool(latin)
 
 
 def _counted(words: Sequence[LaidWord]) -> list[LaidWord]:
@@ -71,7 +88,7 @@ def _counted(words: Sequence[LaidWord]) -> list[LaidWord]:
         after = words[n + 1].x0 - word.x1 if n + 1 < len(words) else 2
         apart = before and last and last.value and last.x0 - before.x1 >= 2
         if last and apart and word.x0 - last.x1 < 2 <= after and is_unit(word.text):
-            out[-1] = LaidWord(f"{last.text} {word.text}", last.x0, word.x1, word.line)
+            out[-1] = _with(last, word)
         else:
             out.append(word)
     return out
@@ -79,15 +96,13 @@ def _counted(words: Sequence[LaidWord]) -> list[LaidWord]:
 
 def spelt(words: Sequence[LaidWord]) -> list[LaidWord]:
     """Return heads, words together whose signs are set apart: 指   标, 截至 9 月底."""
-    out: list[LaidWord] = []
-    for word in words:
-        single = len(word.text) == 1 and is_wide(word.text)
-        apart = out and single and _SPELT.fullmatch(out[-1].text)
-        if apart or (out and word.x0 - out[-1].x1 < 2 and _UNTIL.search(out[-1].text)):
-            out[-1] = LaidWord(f"{out[-1].text} {word.text}", out[-1].x0, word.x1, word.line)
-        else:
-            out.append(word)
-    return out
+    return _joined(words, _spelt_on)
+
+
+def _spelt_on(last: LaidWord, word: LaidWord) -> object:
+    single = len(word.text) == 1 and is_wide(word.text)
+    apart = single and _SPELT.fullmatch(last.text)
+    return apart or (word.x0 - last.x1 < 2 and _UNTIL.search(last.text))
 
 
 def tail_of(words: Sequence[LaidWord]) -> int:

@@ -96,6 +96,8 @@ def _lines(builder: Builder, lines: Sequence[Line]) -> None:
 
 def _prose(text: str) -> bool:
     plain = text.strip()
+    if not plain:
+        return False
     if len(text) > _WIDEST or _NOTE.match(plain) or _aside(plain) or _DRAWN.search(plain):
         return True
     return not _WIDE.search(plain) and (len(plain) > _LONG or _PROSE.search(plain) is not None)
@@ -151,7 +153,7 @@ def _table(
     Between its pages stand their numbers and what each page begins with.
     """
     top = first
-    while top > done and first - top < _HEADS and not _over(lines[top - 1].text):
+    while top > done and first - top < _HEADS and not _prose(lines[top - 1].text):
         top -= 1
     heads = {_key(line.text) for line in lines[top:first] if _wide(line)}
     end = next((n for n in range(first, end) if _key(lines[n].text) in heads), end)
@@ -224,10 +226,6 @@ def _overleaf(lines: Sequence[Line], end: int, first: int, again: str) -> int:
     return first if len(words) <= _RUNNING and len(words) < len(between) else -1
 
 
-def _over(text: str) -> bool:
-    return bool(text.strip()) and _prose(text)
-
-
 def _wide(line: Line) -> bool:
     return _WIDE.search(line.text.strip()) is not None
 
@@ -235,10 +233,10 @@ def _wide(line: Line) -> bool:
 def _heads(part: Laid) -> list[Slot]:
     """Return the heads of the columns; [] where more than the first has none, or one has two."""
     heads: list[Slot] = []
-    if _astray([w for line in part.lines[part.head : part.body] for w in line]):
+    above = part.lines[part.head : part.body]
+    if _astray([w for line in above for w in line]):
         return []
     for c in range(len(part.columns)):
-        above = part.lines[part.head : part.body]
         over = [[w for w in line if w.column == c] for line in above]
         if any(b.text[0] not in OPEN for words in over for b in words[1:]):
             return []
