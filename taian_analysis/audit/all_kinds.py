@@ -19,11 +19,10 @@ from typing import NamedTuple
 
 from ..base import catalog
 from ..base.vocabulary import needed, pattern
-from ..grammar.periods import period
 from ..narrative.links import Text
 from ..narrative.places import Place
 from ..narrative.roles import is_step, sign_of
-from .claims import Claim, Context, interval
+from .claims import Claim, Context, interval, one_time
 from .composed import made_of_all
 from .linked import judged
 from .listed import adds_up, claim_of, explained
@@ -131,7 +130,7 @@ def moved_kinds(context: Context) -> Iterator[Claim]:
         whole = text.places[first.index - 1]
         some = [p.figure for p in (whole, first, *others)]
         bound = first.of_which and is_step(whole.figure) and whole.unit == first.unit
-        if bound and _one_time(whole, first) and not any(f.qualifier for f in some):
+        if bound and one_time(*some[:2]) and not any(f.qualifier for f in some):
             yield from steps_held(context, some, [sign_of(some[0]) * sign_of(f) for f in some])
 
 
@@ -237,12 +236,7 @@ def _firsts(row: tuple[re.Pattern[str], ...]) -> list[set[str]]:
 
 def _goes_on(last: Place, place: Place) -> bool:
     near = place.index - last.index <= _BETWEEN and place.paragraph - last.paragraph <= _APART
-    return near and _one_time(last, place)
-
-
-def _one_time(one: Place, other: Place) -> bool:
-    codes = one.figure.period, other.figure.period
-    return None in codes or len({period(code).end for code in codes if code}) == 1
+    return near and one_time(last.figure, place.figure)
 
 
 def _total(text: Text, parts: list[Place], row: _Kinds) -> tuple[Place, bool] | None:
@@ -251,10 +245,9 @@ def _total(text: Text, parts: list[Place], row: _Kinds) -> tuple[Place, bool] | 
     at = bisect_left(seq, first.index)
     tops = [text.places[i] for i in reversed(seq[max(0, at - _FAR) : at])]
     near = [
-        t
-        for t in tops
-        if first.paragraph - t.paragraph <= _BACK and t.bracket == 0 and _one_time(t, first)
-        and _kind(t, row.kinds) is None
+        t for t in tops
+        if first.paragraph - t.paragraph <= _BACK and t.bracket == 0
+        and one_time(t.figure, first.figure) and _kind(t, row.kinds) is None
     ]  # fmt: skip
     near = list(_behind(text, parts)) or near
     holding = next((t for t in near if adds_up(t, parts)), None)

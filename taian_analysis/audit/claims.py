@@ -23,6 +23,7 @@ from ..base.vocabulary import pattern
 from ..grammar.alike import alike
 from ..grammar.chars import half_width, simplify
 from ..grammar.interval import INFINITE, Interval, loosened, ruling
+from ..grammar.periods import period
 from ..narrative import scan
 from ..narrative.anchors import folded
 from ..narrative.facts import Regions
@@ -250,6 +251,13 @@ def unit_of(figure: Figure) -> str:
 def counted(figure: Figure) -> str:
     """Return what a figure's unit counts, without what it is told by: 人 of 人/户."""
     return unit_of(figure).partition("/")[0]
+
+
+def one_time(one: Figure, other: Figure) -> bool:
+    """Whether two figures are of times that end alike, or of none told."""
+    if not (one.period and other.period):
+        return True
+    return period(one.period).end == period(other.period).end
 
 
 def run_of(figures: Sequence[Figure], place: int, joint: re.Pattern[str]) -> list[Figure]:

@@ -12,12 +12,11 @@ from itertools import pairwise, product
 
 from ..base import catalog
 from ..base.vocabulary import pattern
-from ..grammar.periods import period
 from ..narrative.figures import Figure
 from ..narrative.links import root
 from ..narrative.roles import is_step, sign_of
 from .claim_words import before
-from .claims import Claim, Context, unit_of
+from .claims import Claim, Context, one_time, unit_of
 from .linked import TELLING, chosen
 from .mended import digits_told
 from .reckon import gives, reckoned
@@ -58,7 +57,7 @@ def means(context: Context) -> Iterator[Claim]:
         after = [f for f in after if not _ENDS.search(context.text[mean.end : f.start])]
         near = [f for f in (*reversed(back), *after) if _may_be(f, mean)]
         if match["many"] in _LARGE:  # of all people, who are told where a text begins
-            near += [f for f in _people(context) if f not in near and _one_time(f, mean)][:1]
+            near += [f for f in _people(context) if f not in near and one_time(f, mean)][:1]
         yield from _mean(context, mean, match, near)
 
 
@@ -126,21 +125,13 @@ def _may_be(figure: Figure, mean: Figure) -> bool:
     """Whether a number may be the total or the count of a mean: a level near it, of its time."""
     near = 0 <= mean.line - figure.line <= _LINES
     plain = figure.relation == "level" and not figure.qualifier and figure.value > 0
-    one = near and plain and _one_time(figure, mean)
+    one = near and plain and one_time(figure, mean)
     return one and bool(figure.unit) and not _MEAN.search(figure.lead)
 
 
 def _people(context: Context) -> list[Figure]:
     """Return how many people all are, in the order of the text."""
     return context.once("people", lambda: [f for f in context.figures if _ALL_PEOPLE.match(f.lead)])
-
-
-def _one_time(figure: Figure, mean: Figure) -> bool:
-    return not (figure.period and mean.period) or _end(figure) == _end(mean)
-
-
-def _end(figure: Figure) -> object:
-    return period(figure.period or "").end
 
 
 def _counts(
@@ -195,7 +186,7 @@ def per_head(context: Context) -> Iterator[Claim]:
             continue
         if not (mean.value and _BY_MEAN.search(context.text, mean.sentence_start, mean.start)):
             continue
-        one = [f for f in context.figures if f.period and mean.period and _end(f) == _end(mean)]
+        one = [f for f in context.figures if f.period and mean.period and one_time(f, mean)]
         output = [f for f in one if _OUTPUT.search(f.lead) and unit_of(f) == unit_of(mean)]
         people = [
             (f, g)

@@ -43,12 +43,12 @@ def settled(context: Context, claims: list[Claim]) -> list[Claim]:
     text, groups = judged(context)
     explained: dict[Span, set[Span]] = {}
     for group in groups:
-        some = [group.holding] if group.holding_sure > _HOLDS else []
-        some += [x for x in [group.likeliest] if x is not None and x.holds]
-        for x in some:
-            if x is not None:
-                first, *others = map(text.span, x.places)
-                explained.setdefault(first, set()).update(others)
+        holding, likeliest = group.holding, group.likeliest
+        sure = holding is not None and group.holding_sure > _HOLDS
+        holds = likeliest is not None and likeliest.holds
+        for reading in filter(None, (holding if sure else None, likeliest if holds else None)):
+            first, *others = map(text.span, reading.places)
+            explained.setdefault(first, set()).update(others)
     made = {c.spans[0] for c in claims if c.rule in _NAMED and c.verdict == "holds"}
     bound = {
         span: frozenset(c.spans)
