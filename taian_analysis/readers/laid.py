@@ -106,10 +106,7 @@ def _laid(lines: Sequence[Line], body: int, wide: float) -> Laid | None:
     words = [words_of(line, n, wide) for n, line in enumerate(lines)]
     words[:body] = map(spelt, words[:body])
     rows = [n for n in range(body, len(words)) if is_row(words[n])]
-    tails = {n: words[n][tail_of(words[n]) :] for n in rows}
-    serials = {n: next((w for w in words[n][:2] if SERIAL.fullmatch(w.text)), None) for n in rows}
-    if all(a and b and int(b.text) - int(a.text) == 1 for a, b in pairwise(serials.values())):
-        tails = {n: [w for w in tail if w is not serials[n]] for n, tail in tails.items()}
+    tails = _tails(words, rows)
     counts = Counter(len(tail) for tail in tails.values() if tail)
     often = [k for k, many in counts.items() if many >= max(2, _FULL * len(rows))]
     if len(rows) < ROWS or not often:
@@ -158,6 +155,15 @@ def _laid(lines: Sequence[Line], body: int, wide: float) -> Laid | None:
     laid.rows = [n for n in rows if any(w.value and columns[w.column].numbers for w in words[n])]
     _headed(laid, body)
     return laid
+
+
+def _tails(words: Sequence[list[LaidWord]], rows: Sequence[int]) -> dict[int, list[LaidWord]]:
+    """Return what stands behind the name in each row, but for what counts the rows."""
+    tails = {n: words[n][tail_of(words[n]) :] for n in rows}
+    serials = {n: next((w for w in words[n][:2] if SERIAL.fullmatch(w.text)), None) for n in rows}
+    if all(a and b and int(b.text) - int(a.text) == 1 for a, b in pairwise(serials.values())):
+        return {n: [w for w in tail if w is not serials[n]] for n, tail in tails.items()}
+    return tails
 
 
 def _headlike(words: Sequence[LaidWord], columns: Sequence[LaidColumn]) -> bool:

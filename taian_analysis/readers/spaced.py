@@ -162,10 +162,10 @@ def _table(
         return None
     grid: Grid = [_heads(part)]
     begin, again = top + part.head, _key(lines[top + part.head].text)
-    end = min(end, _region(lines, first, again)[1])
-    page = part
-    part, end = _part(lines, top, first, end, page)
-    stop, last = end, _region(lines, first, again)[1]
+    page, last = part, _region(lines, first, again)[1]
+    if last < end:
+        part, end = _part(lines, top, first, last, page)
+    stop = end
     between: list[Line] = []
     above = [_key(line.text) for line in lines[begin : top + part.body]] if part else []
     while part is not None:
