@@ -178,7 +178,5 @@ def test_codes_below_one_another_are_of_several_rows() -> None:
 庚类机构       个    AB0170        188
 """
     assert not read_report(text).tables
-    assert (
-        len(rows_of(text.replace("AB0130\n", "AB0130  1\n").replace("AB0140\n", "AB0140  2\n")))
-        == 8
-    )
+    numbered = text.replace("AB0130\n", "AB0130  1\n").replace("AB0140\n", "AB0140  2\n")
+    assert len(rows_of(numbered)) == 8

@@ -4,7 +4,7 @@ Such a program keeps the places of a page as well as signs can: a cell of severa
 around the line of its numbers, a label of several rows in their middle, and where columns stand
 close one blank parts them. The columns are told by all lines together: those of the numbers by
 how many each row has, those before them by the white that runs through. Each word is then given
-to the column that it stands over, in order (`columns_of`); the lines of a cell to the nearest row
+to the column that it stands over, in order (`columns_of`); the lines of a cell to its row
 (`laid_rows`). What does not add up is left as it is.
 """
 
@@ -53,8 +53,9 @@ class LaidColumn:
 class Laid:
     """The lines of a part of a table with their words; which are rows; its columns.
 
-    Its heads are the lines from `head` to `body`; `unheaded` of its columns have none. A name may
-    reach over the column `split` and the next.
+    Its heads are the lines from `head` to `body`; `unheaded` of its columns have none, or hold
+    hardly anything; its words stand `off` their columns. A name may reach over the column `split`
+    and the next.
     """
 
     lines: list[list[LaidWord]]
@@ -93,7 +94,7 @@ def pieces_of(laid: Laid) -> dict[int, list[CellLine]]:
 def columns_of(lines: Sequence[Line], body: int, over: Laid | None = None) -> Laid | None:
     """Return the words of lines, each in its column, the rows and columns; None if unsure.
 
-    The lines before `body` are heads; the columns are those of the page before, `over`.
+    The lines before `body` are heads; there are as many columns as on the page before, `over`.
     """
     found = [laid for wide in (1.0, 2.0, 1.5) if (laid := _laid(lines, body, wide)) is not None]
     if over is not None:
@@ -275,7 +276,7 @@ def _split(columns: list[LaidColumn], lines: Sequence[Sequence[LaidWord]]) -> in
 def _place(
     words: Sequence[LaidWord], columns: Sequence[LaidColumn], row: bool, head: bool
 ) -> float | None:
-    """Give words their columns, in order, at the least cost; None where a number's is unsure."""
+    """Give words their columns, in order, at the least cost; None where those are unsure."""
     if not words or not columns:
         return None if words else 0.0
     costs = [

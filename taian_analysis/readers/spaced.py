@@ -191,7 +191,7 @@ def _table(
 def _part(
     lines: Sequence[Line], top: int, first: int, end: int, over: Laid | None = None
 ) -> tuple[Laid | None, int]:
-    """Return the columns of a page, and where it ends: where all, or those up to a blank, agree."""
+    """Return the columns of a page, and where it ends: where all its rows agree, or the first."""
 
     def agree(stop: int) -> Laid | None:
         part = columns_of(lines[top:stop], first - top, over)
