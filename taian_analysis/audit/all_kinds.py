@@ -214,13 +214,8 @@ def _of_last(last: Place, place: Place) -> bool:
 def _kind(place: Place, row: tuple[re.Pattern[str], ...]) -> int | None:
     """Return which one kind the words right before a number name, None if none or several."""
     lead = place.figure.lead
-    told = [(k, match) for k, kind in enumerate(row) if (match := kind.search(lead))]
-    found = [
-        k
-        for k, match in told
-        if not _NARROWED.search(lead[: match.start()])
-        and lead[: match.start()][-1:] not in _firsts(row)[k]
-    ]
+    told = [(k, lead[: m.start()]) for k, kind in enumerate(row) if (m := kind.search(lead))]
+    found = [k for k, said in told if not (_NARROWED.search(said) or said[-1:] in _firsts(row)[k])]
     return found[0] if len(found) == 1 and not place.figure.qualifier else None
 
 

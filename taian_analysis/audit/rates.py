@@ -117,8 +117,8 @@ def _rate(
     counted = _COUNTED.get(stem, "")
     member = bool(counted) and re.search(f"{counted}$", part.lead.strip()) is not None
     due = _DUE.search(earlier[-2].lead.strip())  # 应检224家,实检211家,年检率94.2%
-    done = stem in clause or _SAID_AS.get(stem, stem) in clause or member
-    done = done or bool(due and due[1][-1] in stem and part.lead.strip().endswith("实" + due[1]))
+    did = due is not None and due[1][-1] in stem and part.lead.strip().endswith(f"实{due[1]}")
+    done = stem in clause or _SAID_AS.get(stem, stem) in clause or member or did
     if part.relation != "level" or not done or not part.unit or part.unit == "%":
         return
     unit = _WHOLE_UNIT.get(stem, part.unit) if part.unit == "人" else part.unit
