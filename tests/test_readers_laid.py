@@ -180,3 +180,13 @@ def test_codes_below_one_another_are_of_several_rows() -> None:
     assert not read_report(text).tables
     numbered = text.replace("AB0130\n", "AB0130  1\n").replace("AB0140\n", "AB0140  2\n")
     assert len(rows_of(numbered)) == 8
+
+
+def test_labels_that_no_rows_are_left_for_leave_the_text_as_it_was() -> None:
+    """Six labels stand too far apart to be fewer, beside four rows."""
+    rows = [f"            城乡机构床位合计情况{n}    张     {n + 1}5" for n in range(4)]
+    apart = "\n\n一组甲类\n\n\n二组乙类\n\n"
+    text = "类别        指标名称               单位    数量\n" + apart.join(rows) + "\n"
+    report = read_report(text)
+    assert not report.tables
+    assert report.text.count("二组乙类") == 3

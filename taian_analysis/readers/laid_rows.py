@@ -84,7 +84,9 @@ def rows_of(laid: Laid, overleaf: bool = False) -> tuple[list[Row], list[int]] |
             _label_beside(rows, c, found[c], overleaf)
         elif found[c]:
             _label(rows, c, found[c], named, overleaf)
-    return rows, labels
+    held = {(c, piece.line) for row in rows for c, cell in row.cells.items() for piece in cell}
+    over = any((c, piece.line) not in held for c, pieces in found.items() for piece in pieces)
+    return None if over else (rows, labels)
 
 
 def _several(cell: Sequence[CellLine]) -> bool:
