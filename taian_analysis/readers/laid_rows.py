@@ -225,14 +225,13 @@ def _way(
     for n, piece in enumerate(own):
         after: dict[int, tuple[float, list[list[CellLine]], list[CellLine]]] = {}
         gap = between[n + 1]
+        least = 0 if n < len(own) - 1 else len(gap)  # the last row leaves nothing for one below
         for begin, (cost, cells, titles) in states.items():
             upper = between[n][begin:]
             for end in range(len(gap) + 1):
                 lower = gap[:end]
                 mine = cost + _cell(upper, piece, lower, room, empty, way)
-                for start in range(end, len(gap) + 1):
-                    if n == len(own) - 1 and start < len(gap):
-                        continue
+                for start in range(max(end, least), len(gap) + 1):
                     left = gap[end:start]
                     total = mine + _alone(left, room)
                     if total < after.get(start, (inf,))[0]:
