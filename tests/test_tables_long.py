@@ -11,6 +11,7 @@ import taian_analysis as ta
 from taian_analysis.cleaning import (
     align,
     confidence,
+    english_ends,
     header_runs,
     in_columns,
     layouts,
@@ -163,6 +164,14 @@ def test_lines_without_years_are_not_gone_through_for_each_of_them():
     begin = process_time()
     assert years_said.years_said(report) == []
     assert process_time() - begin < 10
+
+
+def test_lines_in_english_without_heads_are_not_gone_through_for_each_of_them(monkeypatch):
+    looked, known = [], english_ends._header
+    monkeypatch.setattr(english_ends, "_header", lambda *at: looked.append(at) or known(*at))
+    report = ta.read_report("\n".join(f"Homes built in ward {n}   are let" for n in range(300)))
+    assert list(english_ends.at_ends(report.lines)) == []
+    assert len(looked) == 300
 
 
 def test_a_run_of_heads_is_not_looked_at_again_for_each_of_them(monkeypatch):

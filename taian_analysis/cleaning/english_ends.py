@@ -13,9 +13,10 @@ from dataclasses import replace
 from ..base.report import Line
 from .cellkinds import NUMBERS, kind
 from .cells import CellToken, Row, one_below
+from .gaps import CELL
 from .headers import english_head
+from .pipes import token_of
 
-_PIECE = re.compile(r"\S+(?: \S+)*")
 #: fewest heads of values and rows, and over how many lines heads go on
 _VALUES, _ROWS, _DEEP = 2, 3, 6
 #: which share of the lines of numbers must be rows, and of the heads known
@@ -37,13 +38,16 @@ def at_ends(lines: Sequence[Line]) -> Iterator[list[Row]]:
     n = 0
     while n < len(lines):
         header, end = _header(lines, n)
+        if not header:
+            n += 1
+            continue
         stop = next((k for k in range(end, len(lines)) if _header(lines, k)[0]), len(lines))
-        rows = _rows(lines[end:stop], len(header) - 1) if header else []
+        rows = _rows(lines[end:stop], len(header) - 1)
         whole = sum(len(row) > 1 for row in rows)
         counted = sum(_counts(line) for line in lines[end:stop])
         if whole >= max(_ROWS, _MOST * counted):
             yield [header, *rows]
-        n = max(n + 1, stop if header else 0)
+        n = stop
 
 
 def _counts(line: Line) -> bool:
@@ -68,7 +72,7 @@ def _header(lines: Sequence[Line], n: int) -> tuple[Row, int]:
             over = min(range(len(begins)), key=lambda k: abs(begins[k] - place))
             cells[over] = one_below(cells[over], token)
         end += 1
-    heads = [english_head(" ".join(t.text.split())) for t in cells]
+    heads = [english_head(t.text) for t in cells]
     named = heads[0] is not None and heads[0].role == "name"
     values = [head for head in heads[1:] if head is not None]  # of others a value may be unknown
     told = named and any(h.value for h in values) and all(h.value for h in values)
@@ -76,10 +80,7 @@ def _header(lines: Sequence[Line], n: int) -> tuple[Row, int]:
 
 
 def _pieces(line: Line) -> Row:
-    return [
-        CellToken(m[0], line.number, line.start + m.start(), line.start + m.end())
-        for m in _PIECE.finditer(line.text)
-    ]
+    return [token_of(line, *m.span()) for m in CELL.finditer(line.text)]
 
 
 def _rows(lines: Sequence[Line], width: int) -> list[Row]:
@@ -104,15 +105,12 @@ def _rows(lines: Sequence[Line], width: int) -> list[Row]:
 
 def _row(line: Line, width: int) -> Row:
     """Return a name and so many values at the end of a line; nothing where it ends otherwise."""
-    words = [
-        CellToken(m[0], line.number, line.start + m.start(), line.start + m.end())
-        for m in re.finditer(r"\S+", line.text)
-    ]
+    words = [token_of(line, *m.span()) for m in re.finditer(r"\S+", line.text)]
     name, values = words[:-width], words[-width:]
     if not name or not all(kind(t.text) in NUMBERS for t in values):
         return []
     text = line.text[: (values[0].start or 0) - line.start].strip().rstrip(":")
-    if not re.search("[A-Za-z]{2}", text) or _PIECE.fullmatch(text) is None:
+    if not re.search("[A-Za-z]{2}", text) or CELL.fullmatch(text) is None:
         return []
     return [CellToken(text, line.number, name[0].start, name[-1].end), *values]
 

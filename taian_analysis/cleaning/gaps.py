@@ -22,7 +22,8 @@ from .grids import with_rows
 from .headers import english_head
 from .layouts_blanks import BRACKETED, in_english, row_lines
 
-_CELL = re.compile(r"\S+(?: \S+)*")
+#: what wide blanks part
+CELL = re.compile(r"\S+(?: \S+)*")
 #: fewest rows and columns, how many lines of one cell may stand between two, of several above
 _ROWS, _COLUMNS, _BETWEEN, _TITLES = 4, 3, 3, 3
 #: so many lines at least print something in a column
@@ -47,7 +48,7 @@ def in_gaps(report: Report) -> Report:
     if report.tables or "|" in report.text:
         return report
     lines = list(report.lines)
-    if not any(len(_CELL.findall(line.text)) >= _COLUMNS for line in lines):
+    if not any(len(CELL.findall(line.text)) >= _COLUMNS for line in lines):
         return report
     whole = {token.line for token in row_lines(report)}
     foreign = in_english(report)
@@ -70,7 +71,7 @@ def in_gaps(report: Report) -> Report:
 def _pieces(line: Line) -> list[Piece]:
     """Return the cells of a line, parted by two blanks or more."""
     out, at, before = [], 0, 0
-    for found in _CELL.finditer(line.text):
+    for found in CELL.finditer(line.text):
         at += screen_width(line.text[before : found.start()])
         wide = screen_width(found[0])
         out.append(Piece(found[0], found.start(), found.end(), at, at + wide))
