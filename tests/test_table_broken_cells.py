@@ -96,7 +96,8 @@ def test_two_lines_of_one_name_are_no_area_and_name(tmp_path: Path) -> None:
     assert rows.target_value["地级及以上城市空气质量优良天数比率"] == 86.5
 
 
-def raw(path: Path) -> set[tuple[str, str, str | None, str]]:
+def raw(path: Path, text: str) -> set[tuple[str, str, str | None, str]]:
+    path.write_text(text, encoding="utf-8")
     names = ta.load_indicators(path).set_index("indicator_id").indicator
     return {
         (names[o.indicator_id], o.role, o.period, o.text)
@@ -111,9 +112,7 @@ def test_heads_broken_below_a_title_of_results_and_a_name_that_comes_again(tmp_p
         "2/参保率(%)/92.6/95/94.8/约束性/91.7%/快于预期/3/人才总量(万人)/6.8/8/7.1/预期性/25.0%/慢于预期"
     )
     cells = told.split("/")
-    path = tmp_path / "source.txt"
-    path.write_text("中期评估报告\n|\n" + "\n|\n".join(cells) + "\n", encoding="utf-8")
-    got = raw(path)
+    got = raw(tmp_path / "source.txt", "中期评估报告\n|\n" + "\n|\n".join(cells) + "\n")
     assert {
         ("参保率", "baseline", "2020", "92.6"), ("参保率", "target", "2025", "95"),
         ("参保率", "actual", "2023-06", "94.8"), ("人才总量", "target", "2025", "8"),
@@ -123,14 +122,12 @@ def test_heads_broken_below_a_title_of_results_and_a_name_that_comes_again(tmp_p
 
 
 def test_a_line_end_within_a_cell_of_markdown_ends_no_row(tmp_path: Path) -> None:
-    path = tmp_path / "source.txt"
-    path.write_text(
+    got = raw(
+        tmp_path / "source.txt",
         "### 20-9 参保情况\n\n年份 | 参保人数  \n(万人) | #退休人员  \n(万人) | 月人均养老金(元)  \n"
         "---|---|---|---  \n2015 | 54.1 | 14.7 | 2046  \n2016 | 60.8 | 17.4 | 2180  \n"
         "2017 | 63.3 | 18.3 | 2302  \n\n注:含机关单位。\n",
-        encoding="utf-8",
     )
-    got = raw(path)
     assert len(got) == 9
     assert ("参保人数", "actual", "2016", "60.8") in got
     assert ("月人均养老金", "actual", "2017", "2302") in got
@@ -138,16 +135,14 @@ def test_a_line_end_within_a_cell_of_markdown_ends_no_row(tmp_path: Path) -> Non
 
 def test_a_total_says_nothing_of_where_short_rows_stand(tmp_path: Path) -> None:
     """Most rows have no remark: the total's larger numbers made them rows out of place."""
-    path = tmp_path / "source.csv"
-    path.write_text(
+    rows = frame(
+        tmp_path / "source.csv",
         "序号,乡镇,床位建设(张),,,助餐点(个),,备注\n,,年度任务,已完成,完成率,年度任务,已完成,\n"
         "合计,,140,107,0.76,9,7,\n1,城关镇,40,33,0.83,3,3,\n2,东榆镇,30,30,1,2,1,\n"
         "3,柳林镇,20,16,0.8,1,1,超额\n4,马家镇,15,6,0.4,1,0,未进场\n",
-        encoding="utf-8",
     )
-    got = ta.load_indicators(path)
-    assert set(got.area) == {"合计", "城关镇", "东榆镇", "柳林镇", "马家镇"}
-    assert len(got) == 10
+    assert set(rows.area) == {"合计", "城关镇", "东榆镇", "柳林镇", "马家镇"}
+    assert len(rows) == 10
 
 
 def test_a_year_stands_under_no_year_and_growth_is_no_part_of_one(tmp_path: Path) -> None:
@@ -158,10 +153,9 @@ def test_a_year_stands_under_no_year_and_growth_is_no_part_of_one(tmp_path: Path
         ["Ecology", "3. Forest coverage (%)", "39.0", "41", "-", "Binding"],
         ["4. Days with good air (%)", "86.3", "87.5", "-", "Binding"],
     ]
-    path = tmp_path / "source.txt"
     body = "\n\n".join(cell for row in rows for cell in row)
-    path.write_text(f"Box 1 Main indicators for the 14th FYP period\n\n{body}\n", encoding="utf-8")
-    got = raw(path)
+    text = f"Box 1 Main indicators for the 14th FYP period\n\n{body}\n"
+    got = raw(tmp_path / "source.txt", text)
     assert {
         ("Urbanization rate", "baseline", "2020", "58.4"),
         ("Urbanization rate", "target", "2025", "63"),
@@ -171,18 +165,18 @@ def test_a_year_stands_under_no_year_and_growth_is_no_part_of_one(tmp_path: Path
 
 def test_a_ditto_is_the_unit_above_and_digits_in_threes_are_one_number(tmp_path: Path) -> None:
     path = tmp_path / "source.txt"
-    path.write_text(
+    got = raw(
+        path,
         "2023年5月份主要经济指标\n"
         "| 指标名称 | 计量单位 | 本月 | 1-5月累计 | 同比±% |\n"
         "| 工业产值 | 万元 | 38 214.6 | 183072.5 | 9.7 |\n| 固定资产投资 | 〃 | 4110 | 126 540 | 12.3 |\n"
         "| 社会消费品零售额 | 〃 | 25411.9 | 128306.4 | 8.8 |\n| 财政收入 | ″ | 8802 | 51039 | 4.6 |\n"
         "| 用电量 | 万千瓦时 | 6219 | 30855 | 6.0 |\n",
-        encoding="utf-8",
     )
     rows = ta.load_indicators(path)
     assert list(rows.unit) == ["万元"] * 4 + ["万千瓦时"]
-    assert ("工业产值", "actual", "2023-05", "38214.6") in raw(path)
-    assert {text for name, _, _, text in raw(path) if name == "固定资产投资"} == {
+    assert ("工业产值", "actual", "2023-05", "38214.6") in got
+    assert {text for name, _, _, text in got if name == "固定资产投资"} == {
         "4110", "126540", "12.3",
     }  # fmt: skip
 
@@ -190,16 +184,14 @@ def test_a_ditto_is_the_unit_above_and_digits_in_threes_are_one_number(tmp_path:
 def test_a_title_without_bars_between_rows_of_markdown_is_a_row_of_the_table(
     tmp_path: Path,
 ) -> None:
-    path = tmp_path / "source.txt"
-    path.write_text(
+    rows = frame(
+        tmp_path / "source.txt",
         "## Table 1: KPI outturns\n\n"
         "Ref| Indicator| 2021/22 outturn| 2022/23 target| 2022/23 outturn| RAG  \n"
         "---|---|---|---|---|---  \n**Priority 1 – Clean**  \n"
         "CG01| Waste recycled (%)| 46.8| 48.0| 45.9| Red  \n"
         "CG02| Waste per household (kg)| 462.3| 455.0| 448.7| Green  \n**Priority 2 – Homes**  \n"
         "HA01| Homes provided| 388| 410| 297| Red  \nHA02| Homes delivered| 104| 100| 112| Green  \n",
-        encoding="utf-8",
     )
-    rows = ta.load_indicators(path).set_index("indicator")
     assert list(rows.area) == ["Priority 1 – Clean"] * 2 + ["Priority 2 – Homes"] * 2
     assert list(rows.target_value) == [48, 455, 410, 100]

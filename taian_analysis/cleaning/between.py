@@ -125,14 +125,12 @@ def _row(part: Row, heads: Sequence[Head]) -> tuple[Row, Row]:
     """
     first = next((n for n, head in enumerate(heads) if head.value), 0)
     more = len(part) - len(heads)
-    for extra in (0, more if first and heads[first - 1].role == "note" else 0):
-        told = part[max(0, first - 1) : first + extra]
-        row = (
-            [*part[: first - 1], reduce(one_below, told), *part[first + extra :]]
-            if extra > 0
-            else part
-        )
-        row, rest = row[: len(heads)], row[len(heads) :]
+    ways = [part]
+    if more > 0 and first and heads[first - 1].role == "note":
+        told = reduce(one_below, part[first - 1 : first + more])
+        ways.append([*part[: first - 1], told, *part[first + more :]])
+    for way in ways:
+        row, rest = way[: len(heads)], way[len(heads) :]
         values = [
             kind(t.text) in FIGURES for t, head in zip(row, heads, strict=False) if head.value
         ]

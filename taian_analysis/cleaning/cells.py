@@ -113,7 +113,7 @@ def thousands(tokens: Sequence[CellToken], fewest: int = 3) -> None:
     if len({t.text for t in grouped}) < fewest:
         return
     others = [t.text.strip() for t in counted if not IN_THREES.fullmatch(t.text.strip())]
-    if any(re.search(r"\d\s\d", text) or _FIVE_DIGITS.fullmatch(text) for text in others):
+    if any(_TWO_NUMBERS.search(text) or _FIVE_DIGITS.fullmatch(text) for text in others):
         return
     for token in grouped:
         token.text = "".join(token.text.split())

@@ -216,6 +216,29 @@ def _part_of(token: CellToken) -> bool:
     return _PART.match(token.text.strip()) is not None
 
 
+def closed_by_units(rows: Sequence[Row]) -> Row | None:
+    """Put heads that go on below themselves together; a head ends with what it is counted in.
+
+    The first of the rows has a cell for each column, each later one a cell for each whose unit has
+    not been printed, in order. None where the cells do not come out even so.
+
+    Examples
+    --------
+    >>> rows = ["工业 负债率 周转", "增加值率 (%) 次数", "(%) (次/年)"]
+    >>> made = closed_by_units([[CellToken(t) for t in row.split()] for row in rows])
+    >>> [t.text for t in made]
+    ['工业增加值率(%)', '负债率(%)', '周转次数(次/年)']
+    """
+    heads = list(rows[0])
+    for row in rows[1:]:
+        going_on = [i for i, head in enumerate(heads) if not unit_apart(squeeze(head.text))[1]]
+        if len(row) != len(going_on) or not row:
+            return None
+        for i, cell in zip(going_on, row, strict=True):
+            heads[i] = replace(heads[i], text=squeeze(heads[i].text) + squeeze(cell.text))
+    return heads if all(unit_apart(squeeze(head.text))[1] for head in heads) else None
+
+
 def _score(groups: Sequence[Group], numbers: Sequence[Sequence[float | None]]) -> float:
     """Return how much shows that cells stand so; 0 or less where nothing does."""
     score, at = 2.0 * _in_turns(groups), 0
@@ -370,26 +393,3 @@ def _over_numbers(groups: Sequence[Group], numbers: Sequence[Sequence[float | No
     below = (bool(g.below) for g in groups for _ in range(g.width))
     lower = (column for low, column in zip(below, numbers, strict=True) if low)
     return all(any(n is not None for n in column) for column in lower)
-
-
-def closed_by_units(rows: Sequence[Row]) -> Row | None:
-    """Put heads that go on below themselves together; a head ends with what it is counted in.
-
-    The first of the rows has a cell for each column, each later one a cell for each whose unit has
-    not been printed, in order. None where the cells do not come out even so.
-
-    Examples
-    --------
-    >>> rows = ["工业 负债率 周转", "增加值率 (%) 次数", "(%) (次/年)"]
-    >>> made = closed_by_units([[CellToken(t) for t in row.split()] for row in rows])
-    >>> [t.text for t in made]
-    ['工业增加值率(%)', '负债率(%)', '周转次数(次/年)']
-    """
-    heads = list(rows[0])
-    for row in rows[1:]:
-        going_on = [i for i, head in enumerate(heads) if not unit_apart(squeeze(head.text))[1]]
-        if len(row) != len(going_on) or not row:
-            return None
-        for i, cell in zip(going_on, row, strict=True):
-            heads[i] = replace(heads[i], text=squeeze(heads[i].text) + squeeze(cell.text))
-    return heads if all(unit_apart(squeeze(head.text))[1] for head in heads) else None

@@ -65,12 +65,11 @@ def head_run(tokens: Row, first: int) -> tuple[int, HeadRun]:
         run.pop()
         ends.pop()
     run, ends = _of_years(*_named_again(*_held_against(run, ends)))
-    rest = _more_on_line(tokens, ends[-1] + 1, run) if run else []
-    rest = rest or (_before_the_first(tokens, ends[-1] + 1, run) if run else [])
-    run += [(token, guessed(token.text)) for token in rest]
-    ends += [ends[-1] + len(rest)] if rest else []
-    # empty cells after the last head are the body's
-    return (ends[-1] + 1 if run else i), run
+    if not run:
+        return i, run
+    end = ends[-1] + 1  # empty cells after the last head are the body's
+    rest = _more_on_line(tokens, end, run) or _before_the_first(tokens, end, run)
+    return end + len(rest), [*run, *((token, guessed(token.text)) for token in rest)]
 
 
 def _held_against(run: HeadRun, ends: list[int]) -> tuple[HeadRun, list[int]]:
@@ -162,9 +161,7 @@ def _before_the_first(tokens: Row, first: int, run: HeadRun) -> Row:
     while (following := str(len(places) + 1)) in texts[places[-1] :]:
         places.append(texts.index(following, places[-1]))
     widths = Counter(end - begin for begin, end in pairwise(places))
-    if not widths:
-        return []
-    width = max(widths, key=lambda one: (widths[one], -one))
+    width = max(widths, key=lambda one: (widths[one], -one), default=0)
     rest = near[: max(0, width - len(own))]
     return rest if 0 < len(rest) <= at and _plain(rest) else []
 
@@ -177,8 +174,6 @@ def _plain(cells: Sequence[CellToken]) -> bool:
 
 #: (%), (2020年): what goes on a head on a line of its own, and how short the halves of a word are
 _BRACKETED, _TORN = pattern("table_heads", "bracketed"), 2
-
-
 #: what a level below a year stands in
 _ROUND = ("()", "（）")
 

@@ -117,7 +117,7 @@ def _rated_rows(head: Row, rows: Rows, full: Rows, width: int) -> tuple[Row, Row
 
 def _one_too_many(head: Row, width: int) -> bool:
     """Whether heads that come round are one more than a row has cells."""
-    whole = [squeeze(t.text) for t in head[-width - 1 :]]
+    whole = [t.text for t in head[-width - 1 :]]
     return len(whole) > width and bool(turn(whole)) and not turn(whole[1:])
 
 

@@ -47,7 +47,8 @@ def glued(report: Report) -> Found | None:
     told = next((told for head in heads if (told := _told(head[0])) is not None), None)
     if told is None:
         return None
-    columns, noted = [head.role for head in told[0]], told[1]
+    named, noted = told
+    columns = [head.role for head in named]
     rows: list[list[Span]] = []
     for head, after in itertools.zip_longest(heads, heads[1:]):
         end = after.start() if after else len(text)
@@ -61,7 +62,7 @@ def glued(report: Report) -> Found | None:
         return None
     lead = ("level1", "level2", "name")
     shown = [Head("", role, implied=role != "name", proven=role == "name") for role in lead]
-    shown += [replace(head, proven=True) for head in told[0]]
+    shown += [replace(head, proven=True) for head in named]
     cells = [[printed_at(report, span) for span in row] for row in rows]
     said = f"glued: {len(rows)} rows that can be parted in one way"
     return Found("glued", shown, [], cells, evidence=said, grid=True, doubted=True)
@@ -98,9 +99,7 @@ def _rows(
             first = _LEVEL1.fullmatch("".join(level[0].split())) is not None
             span = level.span()
             last = text[slice(*levels[1])]
-            over = (
-                last and not text[levels[1][1] : at].strip() and text[slice(*span)].endswith(last)
-            )
+            over = last and not text[levels[1][1] : at].strip() and level[0].endswith(last)
             above = levels[1] if over else levels[0]  # 成本指标 over 经济成本指标
             levels = [span, (at, at)] if first else [above, span]
             at = level.end()

@@ -10,10 +10,20 @@ from collections.abc import Sequence
 
 from ..base.vocabulary import pattern
 from .cells import CellToken, Row, blank, printed
-from .headers import COUNTED, LEVELS, Head, find_period, only_period, plain_head, read_head, squeeze
+from .headers import (
+    COUNTED,
+    LEVELS,
+    Head,
+    find_period,
+    of_year,
+    only_period,
+    plain_head,
+    read_head,
+    squeeze,
+)
 from .layouts_across import Found
 
-EITHER = pattern("table_titles", "either")
+_EITHER = pattern("table_titles", "either")
 #: fewest rows that show it, and fewest times that something comes again
 _FEWEST_ROWS, _FEWEST_TIMES = 4, 2
 #: what a row is of, beside its time, in the order of the columns read
@@ -80,16 +90,11 @@ def _over(roles: Sequence[str], column: int) -> str:
 
 def _value(text: str, role: str, word: str, alone: bool) -> Head:
     """Return the head of the values of one time; 指标值 alone is of what was counted."""
-    either = role == "generic" or (alone and EITHER.fullmatch(squeeze(text)) is not None)
+    either = role == "generic" or (alone and _EITHER.fullmatch(squeeze(text)) is not None)
     shown = word if alone else f"{word}{text}"
     return Head(shown, "actual" if either else role, find_period(word), proven=True)
 
 
 def _dated(cells: Sequence[CellToken]) -> bool:
     """Whether each cell of a column is a time and nothing else."""
-    return all(only_period(t.text) or _year(t.text) for t in cells)
-
-
-def _year(text: str) -> bool:
-    head = read_head(text.strip())
-    return head is not None and head.year_only
+    return all(only_period(t.text) or of_year(t.text) for t in cells)

@@ -37,10 +37,8 @@ from .places import of_places, place
 from .places_across import crossed
 from .profiles import of_one
 
-_REGION, _HOW_MANY = (
-    pattern("table_measures", "corner_region"),
-    pattern("table_measures", "how_many"),
-)
+_REGION = pattern("table_measures", "corner_region")
+_HOW_MANY = pattern("table_measures", "how_many")
 _YEAR_WORD = re.compile(r"(?:19|20)\d\d\s?年?[A-Za-z]{3}")
 #: so many times, at least, stand over the values of places that nothing else names
 _FEWEST_TIMES = 3

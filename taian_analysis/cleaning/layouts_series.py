@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from ..base.vocabulary import pattern
-from .cellkinds import COUNTS, FILLED, chinese, figured, kind, number
+from .cellkinds import COUNTS, FILLED, chinese, figured, kind, number, rated
 from .cells import CellToken, Row, blank, flat, printed, with_units
 from .down import usual_width
 from .header_runs import row_of_heads
@@ -139,9 +139,9 @@ def _grown(body: Sequence[Sequence[CellToken]], heads: Sequence[Head]) -> bool:
         return False
     told = [[number(t.text) for t in row[at : at + 3]] for row in full]
     fit = sum(
-        bool(before) and abs((now / before - 1) * 100 - grown) <= _ROUNDED
+        rated(now - before, before, grown, _ROUNDED)
         for now, before, grown in told
-        if now is not None and before is not None and grown is not None
+        if now is not None and before is not None
     )
     return fit >= _NUMERIC * len(full)
 

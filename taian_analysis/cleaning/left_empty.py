@@ -8,7 +8,8 @@ A row told apart by blanks does not print them (`filled_out`): it may do without
 the growth of what stayed the same.
 
 Of 目标, 完成, 完成比例 over each of five measures a rate of unemployment has no third: on cells of
-lines of their own nothing shows which but the others' arithmetic (`with_rates`).
+lines of their own nothing shows which but the others' arithmetic (`with_rates`). Which measures a
+place is told none of, the sums of the places show (`by_total`).
 """
 
 from __future__ import annotations

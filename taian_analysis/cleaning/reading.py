@@ -117,7 +117,7 @@ def _read_drawn(report: Report, plain: Report) -> Annex:
 
     @cache
     def others() -> list[Annex]:
-        ways = readings(drawn) if not years_said(drawn) else []  # no guess is as plain as that
+        ways = readings(drawn)
         if drawn.tables and not report.tables:  # its lines drawn with pipes, as a text alone
             ways += [*readings(plain), *filter(None, [in_text(plain)])]
         return [_read_begun(drawn, found) for found in _promising(drawn, ways)]

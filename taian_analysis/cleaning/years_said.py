@@ -18,6 +18,7 @@ from .cells import IN_THREES, CellToken, Row, Rows, one_below
 from .headers import LEVELS, Head, of_year, read_head, role_of
 from .layouts_across import Found
 from .layouts_blanks import BRACKETED
+from .pipes import token_of
 
 _LED = re.compile(r"(?<!\s)\s*+[.\u2026]{4,}+\s*+")
 #: one letter, and one blank to the next: a text printed letter by letter
@@ -55,16 +56,13 @@ def _years_said(report: Report) -> list[Found]:
 
 
 def _token(line: Line, apart: bool) -> CellToken:
-    text = line.text.strip()
-    start = line.start + line.text.find(text)
-    text = _LETTER.sub(r"\1", text) if apart else text
-    return CellToken(text, line.number, start, line.start + len(line.text.rstrip()))
+    token = token_of(line, 0, len(line.text))
+    return _cut(token, _LETTER.sub(r"\1", token.text)) if apart else token
 
 
 def _heads(cell: CellToken) -> Row:
     """Return what a line prints of a header: years, what they are of, a word; else nothing."""
-    pieces = [_cut(cell, piece) for piece in _WIDE.split(cell.text)]
-    pieces = [_cut(cell, word) for piece in pieces for word in _words(piece.text)]
+    pieces = [_cut(cell, word) for piece in _WIDE.split(cell.text) for word in _words(piece)]
     known = all(of_year(t.text) or _said(t.text) or role_of(t.text) in _TITLES for t in pieces)
     return pieces if known else []
 
@@ -92,7 +90,7 @@ def _head(year: CellToken, said: CellToken) -> Head:
 
 
 def _cut(cell: CellToken, text: str) -> CellToken:
-    return CellToken(text, cell.line, cell.start, cell.end)
+    return replace(cell, text=text)
 
 
 def _table(header: Row, lines: Row) -> Found | None:
