@@ -5,7 +5,7 @@ import pytest
 import taian_analysis as ta
 from taian_analysis.cleaning.cells import CellToken
 from taian_analysis.cleaning.headers import Head
-from taian_analysis.cleaning.left_empty import kept_empty
+from taian_analysis.cleaning.left_empty import by_total, kept_empty
 
 HEADS = ["一级指标", "二级指标", "三级指标", "指标性质", "指标值", "度量单位", "完成值", "权重", "得分", "未完成原因分析"]  # fmt: skip
 
@@ -151,3 +151,21 @@ def test_a_row_of_nothing_but_empty_cells_is_a_row_that_holds_nothing():
     heads = [Head("", "name", implied=True), Head("单位", "unit"), Head("2025年", "target")]
     texts = ["张", "100", "", "", "户", "30", "个", "7", "人", "22"]
     assert kept_empty([CellToken(text) for text in texts], [*heads]) is None
+
+
+def test_places_that_lack_half_of_many_measures_are_filled_out_at_once():
+    whole = {"甲县": range(12), "乙县": range(12)}
+    short = {"丙县": range(6), "丁县": range(6, 12), "戊县": range(0, 12, 2)}
+    told = {
+        name: [(k, n + 2**k) for k in of] for n, (name, of) in enumerate((whole | short).items())
+    }
+    rows = [[name, *(str(v) for _, n in of for v in (n, n))] for name, of in told.items()]
+    sums = [sum(dict(of).get(k, 0) for of in told.values()) for k in range(12)]
+    rows.insert(0, ["全市", *(str(v) for n in sums for v in (n, n))])
+    out = by_total(
+        [CellToken(text) for text in ["目标", "完成"] * 12],
+        [[CellToken(text) for text in row] for row in rows],
+    )
+    for (name, of), row in zip(short.items(), out[-3:], strict=True):
+        assert row[0].text == name
+        assert [k for k in range(12) if row[2 * k + 1].text and row[2 * k + 2].text] == list(of)

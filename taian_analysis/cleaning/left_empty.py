@@ -15,7 +15,9 @@ place is told none of, the sums of the places show (`by_total`).
 from __future__ import annotations
 
 import itertools
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from operator import or_
+from typing import TypeAlias
 
 from ..grammar.chars import decimals
 from .align import SourceRow
@@ -219,14 +221,10 @@ def by_total(head: Sequence[CellToken], rows: Rows) -> Rows:
     round_again = (words[:share] * width)[:width] == words and 1 < share < width
     if not (round_again and 0 < len(runs) <= _LACKING and place(rows[0][0].text) == "whole"):
         return rows
-    levels = [i for i, t in enumerate(head) if role_of(plain_head(t.text)) in LEVELS]
-    left = list(map(_left, zip(*full, strict=True)))
+    columns = zip(head, map(_left, zip(*full, strict=True)), strict=True)
+    levels = {i: n for i, (t, n) in enumerate(columns) if role_of(plain_head(t.text)) in LEVELS}
     measures = [range(n, min(n + share, width)) for n in range(0, width, share)]
-    ways = [
-        way
-        for way in itertools.product(*(_placings(run, measures) for run in runs.values()))
-        if all(left[i] == _sum(values) for i in levels if (values := [w[i] for w in way if i in w]))
-    ]
+    ways = _placings([*runs.values()], measures, levels)
     if len(ways) != 1:
         return rows
     out = list(rows)
@@ -237,14 +235,35 @@ def by_total(head: Sequence[CellToken], rows: Rows) -> Rows:
     return out
 
 
-def _placings(run: Row, measures: Sequence[range]) -> list[dict[int, CellToken]]:
-    """Return the ways to put numbers in columns, those of a measure all or none of them."""
-    sets = (
-        list(itertools.chain(*some))
-        for n in range(1, len(measures) + 1)
-        for some in itertools.combinations(measures, n)
-    )
-    return [dict(zip(columns, run, strict=True)) for columns in sets if len(columns) == len(run)]
+#: a way to put the numbers of rows in columns
+_Way: TypeAlias = list[dict[int, CellToken]]
+
+
+def _placings(
+    runs: Sequence[Row], measures: Sequence[range], left: Mapping[int, float | None]
+) -> list[_Way]:
+    """Return the ways to put numbers in columns: no way, the one, or two of several.
+
+    Those of a measure are put all or none, so that they add up to what is left of its levels.
+    """
+    ways: dict[tuple[int, ...], list[_Way]] = {(0,) * len(runs): [[{} for _ in runs]]}
+    for measure in measures:
+        after: dict[tuple[int, ...], list[_Way]] = {}
+        told = itertools.product((0, len(measure)), repeat=len(runs))
+        for (at, some), counts in itertools.product(ways.items(), told):
+            ends = tuple(map(sum, zip(at, counts, strict=True)))
+            cells = [run[a:b] for run, a, b in zip(runs, at, ends, strict=True)]
+            put = [dict(zip(measure, row, strict=False)) for row in cells]
+            if tuple(map(len, put)) == counts and _adds_up(put, left):
+                after.setdefault(ends, []).extend([*map(or_, way, put)] for way in some)
+        ways = {ends: some[:_SEVERAL] for ends, some in after.items()}
+    return ways.get(tuple(map(len, runs)), [])
+
+
+def _adds_up(put: _Way, left: Mapping[int, float | None]) -> bool:
+    """Whether numbers in columns add up to what is left of them, wherever there are some."""
+    told = {i: [row[i] for row in put if i in row] for i in left}
+    return all(left[i] == _sum(values) for i, values in told.items() if values)
 
 
 def _sum(values: Sequence[CellToken]) -> float:
