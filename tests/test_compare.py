@@ -201,3 +201,11 @@ def test_a_slip_of_scale_is_a_misprint_before_it_is_progress(old, new, scale):
 def test_a_unit_that_changes_with_the_number_is_no_misprint():
     row = one(("人员数", "万人", "1.5", "1.75"), ("人员数", "人", "15000", "17500"))
     assert row["event"] == "unchanged" and pd.isna(row["scale"])
+
+
+def test_a_report_beside_itself_is_said_to_be_one():
+    from taian_analysis.products.lab_compare import Pair
+
+    assert "同一份报告" in Pair(None, None, lang="zh").sentence()
+    other = ta.read_report().text.replace("1783", "1790")
+    assert "same report" not in Pair(None, other, lang="en").sentence()

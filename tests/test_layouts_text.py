@@ -111,3 +111,16 @@ def test_a_blank_before_a_bound_or_within_a_name_parts_no_cells():
     assert told["indicator"].tolist() == ["登记失业率", "PM10 平均浓度", "造林面积"]
     assert told["target_text"].tolist() == ["4 以内", "≤70", "1500"]
     assert told["actual_value"].tolist() == [2.46, 61, 1530]
+
+
+def test_what_a_part_of_a_year_sums_up_is_a_level_and_no_growth():
+    observed = ta.load_observations(
+        io.StringIO(
+            "指标,单位,2015年3月,2015年1-3月累计,累计比上年同期增长(%)\n"
+            "零售总额,万元,387581,1173850,2.0\n餐饮收入,万元,14191,129123,14.7\n"
+        )
+    )
+    told = observed[observed["period"] == "2015-Q1"]
+    assert [*zip(told["role"], told["value"], strict=True)][:2] == [
+        ("actual", 1173850), ("actual", 129123),
+    ]  # fmt: skip

@@ -33,6 +33,22 @@ def test_labels_and_wrapped_cells_stand_around_the_middle_of_their_rows() -> Non
     ]
 
 
+def test_a_head_on_the_first_line_spans_those_that_stand_on_the_second_alone() -> None:
+    """Heads of one line stand on the first: what stands on the second is below one that spans."""
+    text = """重点任务清单
+指标名称     单位    季度累计目标                    牵头单位
+                 一季度    二季度    三季度
+播种面积     万亩    12.5    46     61.8    农业局
+田块建成     亩      3000    9500   14000   农业局
+病虫害统防
+统治率       %       —       ≥40    ≥45     植保站
+良种覆盖率   %       —       ≥85    ≥92     农技中心
+"""
+    assert rows_of(text)[0] == [
+        "指标名称", "单位", "季度累计目标一季度", "季度累计目标二季度", "季度累计目标三季度", "牵头单位",
+    ]  # fmt: skip
+
+
 def test_one_blank_parts_numbers_that_do_not_stand_below_one_another() -> None:
     """Each row has as many numbers as there are columns; two names stand over their two rows."""
     text = """      表2 福利指标

@@ -223,7 +223,12 @@ def _named(text: str, word: str, period: str | None) -> Head | None:
         if any(map(form.fullmatch, said)):
             if role in ("target", "baseline", "actual", "generic", "change") and _sentence(word):
                 return None
-            return Head(text, role, period)
+            summed = (
+                role == "change"
+                and "-" in (period or "")
+                and _SUMMED.fullmatch(core.rstrip("数值额"))
+            )
+            return Head(text, "actual" if summed else role, period)  # 2015年1-3月累计
     return None
 
 

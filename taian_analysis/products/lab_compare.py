@@ -7,6 +7,7 @@ from typing import Any
 import pandas as pd
 
 from ..base.phrases import say
+from ..readers import read_report
 from .compare import compare
 
 
@@ -23,17 +24,21 @@ class Pair:
 
     def __init__(self, old: Any, new: Any, *, lang: str) -> None:
         self.lang = lang
-        self.frame: pd.DataFrame = compare(old, new)
+        before, after = read_report(old), read_report(new)
+        #: whether both are one report: then nothing can have changed
+        self.alike = before.text == after.text
+        self.frame: pd.DataFrame = compare(before, after)
 
     def sentence(self) -> str:
-        """Say how many indicators did what."""
+        """Say how many indicators did what, and where both are one report, that they are."""
         counts = self.frame["event"].value_counts()
         parts = [
             say("lab.event_n", self.lang, event=say(f"event.{event}", self.lang), n=n)
             for event, n in counts.items()
         ]
         joint = say("joint.list", self.lang)
-        return say("lab.compared_n", self.lang, n=len(self.frame), parts=joint.join(parts))
+        told = say("lab.compared_n", self.lang, n=len(self.frame), parts=joint.join(parts))
+        return told + say("lab.compared_alike", self.lang) if self.alike else told
 
     def changed(self) -> pd.DataFrame:
         """Return the rows that changed."""

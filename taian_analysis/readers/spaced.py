@@ -232,7 +232,7 @@ def _wide(line: Line) -> bool:
 
 def _heads(part: Laid) -> list[Slot]:
     """Return the heads of the columns; [] where more than the first has none, or one has two."""
-    heads: list[Slot] = []
+    held: list[list[str]] = []
     above = part.lines[part.head : part.body]
     if _astray([w for line in above for w in line]):
         return []
@@ -240,7 +240,8 @@ def _heads(part: Laid) -> list[Slot]:
         over = [[w for w in line if w.column == c] for line in above]
         if any(b.text[0] not in OPEN for words in over for b in words[1:]):
             return []
-        heads.append(_whole([" ".join(w.text for w in words) for words in over if words]))
+        held.append([" ".join(w.text for w in words) for words in over])
+    heads: list[Slot] = [_whole(list(filter(None, pieces))) for pieces in _spread(held)]
     both = part.split
     if both >= 0 and "" not in heads[both : both + 2]:
         return []  # names that reach into a column of their own
@@ -248,6 +249,20 @@ def _heads(part: Laid) -> list[Slot]:
         heads[both : both + 2] = [max(heads[both : both + 2], key=str), (0, both)]
     named = all(not isinstance(head, str) or head[:1] not in OPEN for head in heads[1:])
     return heads if named and all(heads[1:]) and len(heads) > 1 else []
+
+
+def _spread(held: Sequence[list[str]]) -> Sequence[list[str]]:
+    """Put the first line of a head over the columns behind it that have none, where it spans them.
+
+    It does where heads of one line stand on the first: then one on a lower line alone is below one.
+    """
+    alone = any(any(pieces[:1]) and not any(pieces[1:]) for pieces in held)
+    out = [list(pieces) for pieces in held]
+    for before, pieces in pairwise(out):
+        lower = "".join(before[1:])
+        if alone and not pieces[0] and before[0] and lower and lower[0] not in OPEN:
+            pieces[0] = before[0]
+    return out
 
 
 def _astray(words: Sequence[LaidWord]) -> bool:
